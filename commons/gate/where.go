@@ -8,37 +8,65 @@ import (
 // Where is what a list may fetch: a restriction that the database can apply fast. It
 // is never the last word; the desk asks Rule again for each row.
 type Where struct {
-	All      bool     // every mission, and what stands behind a wall
-	Missions []string // otherwise these only, and nothing behind a wall
+	All   bool // every mission, and what stands behind a wall
+	lanes []lane
+}
+
+// lane is one way in: a mission ("" is every one, walls included) and a mark ("" is any thing).
+type lane struct {
+	mission string
+	mark    Mark
 }
 
 // Where derives the restriction for a power from the actor's grants.
 func (a Actor) Where(p Power) (w Where) {
 	for _, g := range a.Grants {
+		l := lane{g.Mission, g.Mark}
 		switch {
 		case g.Power != p || p == "" || g.TeamOnly || g.Country != "":
-		case g.Mission == "":
+		case l == lane{}:
 			return Where{All: true}
-		case !slices.Contains(w.Missions, g.Mission):
-			w.Missions = append(w.Missions, g.Mission)
+		case !slices.Contains(w.lanes, l):
+			w.lanes = append(w.lanes, l)
 		}
 	}
-	slices.Sort(w.Missions)
+	slices.SortFunc(w.lanes, func(a, b lane) int {
+		return strings.Compare(a.mission+"/"+string(a.mark), b.mission+"/"+string(b.mark))
+	})
 	return w
 }
 
-// SQL writes the restriction over two columns: the mission's code, and 1 where a wall
-// stands. It is a condition in brackets, never empty.
-func (w Where) SQL(mission, walled string) (string, []any) {
-	switch {
-	case w.All:
+// Columns says where a table keeps what a restriction is about: the mission's code, 1
+// where a wall stands, and for each mark a condition that holds on the rows that bear it.
+type Columns struct {
+	Mission, Walled string
+	Marks           map[Mark]string
+}
+
+// SQL writes the restriction over a table's columns. It is a condition in brackets,
+// never empty; a mark that the table does not know lets nobody in.
+func (w Where) SQL(c Columns) (string, []any) {
+	if w.All {
 		return "(1 = 1)", nil
-	case len(w.Missions) == 0:
+	}
+	var or []string
+	var args []any
+	for _, l := range w.lanes {
+		var and []string
+		if l.mission != "" {
+			and, args = append(and, c.Mission+" = ?", c.Walled+" = 0"), append(args, l.mission)
+		}
+		if l.mark != "" {
+			on := c.Marks[l.mark]
+			if on == "" {
+				on = "1 = 0"
+			}
+			and = append(and, on)
+		}
+		or = append(or, "("+strings.Join(and, " AND ")+")")
+	}
+	if len(or) == 0 {
 		return "(1 = 0)", nil
 	}
-	args := make([]any, len(w.Missions))
-	for i, m := range w.Missions {
-		args[i] = m
-	}
-	return "(" + mission + " IN (?" + strings.Repeat(", ?", len(args)-1) + ") AND " + walled + " = 0)", args
+	return "(" + strings.Join(or, " OR ") + ")", args
 }
