@@ -181,13 +181,22 @@ func (b *Tab) Go(path string) {
 func (b *Tab) Fill(selector, value string) {
 	b.T.Helper()
 	s := chromedp.CSS(selector)
-	b.Do("fill "+selector, chromedp.WaitReady(s), chromedp.SetValue(s, ""), chromedp.SendKeys(s, value))
+	b.Do("fill "+selector, chromedp.WaitReady(s))
+	b.set(selector, "")
+	b.Do("fill "+selector, chromedp.SendKeys(s, value))
 }
 
 // Choose selects a value of a list.
 func (b *Tab) Choose(selector, value string) {
 	b.T.Helper()
-	b.Do("choose "+selector, chromedp.SetValue(chromedp.CSS(selector), value))
+	if got := b.set(selector, value); got != value {
+		b.T.Fatalf("choose %s of %s: got %q", value, selector, got)
+	}
+}
+
+// set gives a field a value and says what it then holds.
+func (b *Tab) set(selector, value string) string {
+	return b.Eval(`(e => e ? (e.value = ` + quote(value) + `, e.value) : "no such field")(document.querySelector(` + quote(selector) + `))`)
 }
 
 // Attach puts a file into a file field.
