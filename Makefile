@@ -1,10 +1,10 @@
-# Everything that is done with this house. "make help" tells what there is.
+# Everything that is done with this house. "make" alone tells what there is.
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
 help: ## what there is
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r a b; do printf '  make %-14s %s\n' "$$a" "$$b"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r a b; do printf '  make %-15s %s\n' "$$a" "$$b"; done
 
 check: ## form, vet, floors and budgets, build, short tests on SQLite: under a minute
 	@tools/check.sh
@@ -12,4 +12,23 @@ check: ## form, vet, floors and budgets, build, short tests on SQLite: under a m
 test: ## everything, on both engines and in a browser; installs what it needs where it may
 	@tools/test.sh
 
-.PHONY: help check test
+proof: ## the long loops, the pictures of every page (into proof/) and the benches
+	@tools/proof.sh
+
+break: ## breaks each lock in a copy of the tree and sees that its test turns red
+	@go run ./tools/break $(if $(RUN),-run $(RUN))
+
+golden: ## writes the pages that are made from the code; their diff is the review
+	@HAKI_GOLDEN=1 go test -count=1 -vet=off -run Golden ./... | grep -v 'no test files\|no tests to run' || true
+	@git status --short -- VOCABULARY.md docs
+
+postgres: ## starts a throwaway PostgreSQL and says how to reach it; postgres-stop ends it
+	@tools/postgres.sh start "$(POSTGRES)"
+	@echo "export HAKI_TEST_POSTGRES='$$(tools/postgres.sh dsn "$(POSTGRES)")'"
+
+postgres-stop: ## ends it
+	@tools/postgres.sh stop "$(POSTGRES)"
+
+POSTGRES = $(or $(TMPDIR),/tmp)/haki-postgres-$(shell id -u)
+
+.PHONY: help check test proof break golden postgres postgres-stop

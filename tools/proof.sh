@@ -1,0 +1,26 @@
+#!/bin/sh
+# What takes too long for every day: the same tests with HAKI_PROOF=1, which lengthens their loops
+# and has them leave pictures of every page in proof/, then the benches.
+set -eu
+cd "$(dirname "$0")/.."
+
+HAKI_PROOF=1
+HAKI_PROOF_DIR=$PWD/proof
+HAKI_TEST_TIMEOUT=${HAKI_TEST_TIMEOUT:-120m}
+export HAKI_PROOF HAKI_PROOF_DIR HAKI_TEST_TIMEOUT
+mkdir -p "$HAKI_PROOF_DIR"
+
+tools/test.sh "$@"
+
+# Benches wait for the disk, as a real server does.
+pg=$(mktemp -d "${TMPDIR:-/tmp}/haki-proof.XXXXXX")
+chmod 711 "$pg"
+trap '[ ! -d "$pg/pg" ] || tools/postgres.sh stop "$pg/pg"; rm -rf "$pg"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+if tools/postgres.sh version >/dev/null 2>&1; then
+	HAKI_DURABLE=1 tools/postgres.sh start "$pg/pg"
+	HAKI_TEST_POSTGRES=$(tools/postgres.sh dsn "$pg/pg")
+	export HAKI_TEST_POSTGRES
+fi
+go test -p 1 -vet=off -run '^$' -bench . -timeout 60m ./... | grep -v 'no test files'
