@@ -19,8 +19,8 @@ break: ## breaks each lock in a copy of the tree and sees that its test turns re
 	@go run ./tools/break $(if $(RUN),-run $(RUN))
 
 golden: ## writes the pages that are made from the code; their diff is the review
-	@HAKI_GOLDEN=1 go test -count=1 -vet=off -run Golden ./... | grep -v 'no test files\|no tests to run' || true
-	@git status --short -- VOCABULARY.md docs
+	@HAKI_GOLDEN=1 go test -json -count=1 -vet=off -run Golden ./... | go run ./tools/tell
+	@git status --short -- '*.md' docs
 
 postgres: ## starts a throwaway PostgreSQL and says how to reach it; postgres-stop ends it
 	@tools/postgres.sh start "$(POSTGRES)"

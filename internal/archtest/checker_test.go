@@ -89,6 +89,8 @@ func TestCallsAwayFromHomeAreSeen(t *testing.T) {
 		"opening in an act":       {"response/intake/acts_talk.go", seal + "var r, _ = seal.Open[string](nil, seal.Place{}, nil)\n", ""},
 		"revealing in a store":    {"response/intake/store.go", seal + "func f(p seal.Private[string]) { p.Reveal() }\n", ".Reveal"},
 		"revealing on a page":     {"response/intake/web_pages.go", seal + "func f(p seal.Private[string]) { p.Reveal() }\n", ""},
+		"one file only":           {"commons/custody/sheet.go", seal + "func f(p seal.Private[string]) { p.Reveal() }\n", ""},
+		"not its neighbour":       {"commons/custody/item.go", seal + "func f(p seal.Private[string]) { p.Reveal() }\n", ".Reveal"},
 		"printing in a room":      {"response/intake/web.go", "package x\nimport \"fmt\"\nfunc f() { fmt.Println() }\n", "fmt.Println"},
 		"printing in a command":   {"cmd/haki/main.go", "package x\nimport \"fmt\"\nfunc f() { fmt.Println() }\n", ""},
 		"logging in the commons":  {"internal/seal/key.go", "package x\nimport \"log/slog\"\nfunc f() { slog.Info(\"x\") }\n", "slog.Info"},
@@ -183,6 +185,7 @@ func TestSilenceIsSeen(t *testing.T) {
 		"a method, open":        {"package x\n// A is first.\ntype A int\nfunc (*A) B() {}\n", "B is exported"},
 		"a group":               {"package x\n// What there is.\nconst (\n\tA = 1\n\tB = 2\n)\n", ""},
 		"a group of types":      {"package x\n// What there is.\ntype (\n\tA int\n)\n", "A is exported"},
+		"a named group":         {"package x\n// A and B are first.\ntype (\n\tA int\n\tB int\n)\n", ""},
 		"at the end":            {"package x\nvar A = 1 // first\n", ""},
 		"a variable":            {"package x\nvar A = 1\n", "A is exported"},
 		"a getter":              {"package x\ntype a int\nfunc (a) GetB() {}\n", "no Get"},
@@ -259,6 +262,33 @@ func TestForbiddenThingsInPagesAreSeen(t *testing.T) {
 	} {
 		t.Run(script, func(t *testing.T) { one(t, small(t, "internal/ui/static/a.js", script).Pages(), want) })
 	}
+}
+
+func TestDocumentsAboutNothingAreSeen(t *testing.T) {
+	for page, want := range map[string]string{
+		"# A\n[b](b.md) and [c](b.md#so-it-is), [d](#a), [e](https://example.org/x)": "",
+		"[b](gone.md)":                       "gone.md leads nowhere",
+		"[b](b.md#gone)":                     "b.md#gone leads nowhere",
+		"see `internal/store` and `a/b`":     "",
+		"see `internal/gone/`":               "there is no internal/gone",
+		"run `make test`, `make`":            "",
+		"run `make gone`":                    "no gone",
+		"shown by TestIsThere":               "",
+		"shown by TestIsGone":                "no test TestIsGone",
+		"```\n[b](gone.md)\n```\n":           "",
+		"`response/*/acts.go` is a pattern.": "",
+	} {
+		t.Run(page, func(t *testing.T) {
+			h := small(t, "docs/a.md", page, "docs/b.md", "# B\n\n## So it is!\n", "Makefile", "all:\ntest:\n",
+				"internal/store/a_test.go", "package x\nimport \"testing\"\nfunc TestIsThere(t *testing.T) {}\n")
+			one(t, h.Documents(), want)
+		})
+	}
+}
+
+func TestAModuleWithoutAReasonIsSeen(t *testing.T) {
+	h := small(t, "go.mod", "module haki\nrequire example.org/a v1\nrequire (\n\texample.org/b/v2 v2.0.0\n)\n", "ARCHITECTURE.md", "example.org/a is good")
+	one(t, h.Documents(), "what example.org/b/v2 is for")
 }
 
 func TestAMalformedPolicyIsRefused(t *testing.T) {

@@ -38,7 +38,7 @@ type checker struct {
 	floor   int
 }
 
-func (c checker) floorFile() string { return c.floors[c.floor] + "/" + c.file.base() }
+func (c checker) home(homes []string) bool { return home(homes, c.file, c.floors[c.floor]) }
 
 func (c checker) imported(im *ast.ImportSpec) {
 	what, err := strconv.Unquote(im.Path.Value)
@@ -77,7 +77,7 @@ func (c checker) bought(im *ast.ImportSpec, what string, rule rule, ruled bool) 
 		c.say("%s: nobody imports %s", c.at(im), what)
 	}
 	for pattern, homes := range c.Policy.bought {
-		if (match(pattern, what) || pattern == what) && !home(homes, c.file.pkg, c.floorFile()) {
+		if (match(pattern, what) || pattern == what) && !c.home(homes) {
 			c.say("%s: %s is imported only in %s", c.at(im), what, strings.Join(homes, ", "))
 		}
 	}
@@ -119,7 +119,7 @@ func (c checker) called() {
 			} else if !asked[n] {
 				return true
 			}
-			if homes := c.calls[form]; homes != nil && !home(homes, c.file.pkg, c.floorFile()) {
+			if homes := c.calls[form]; homes != nil && !c.home(homes) {
 				c.say("%s: %s belongs in %s", c.at(n), form, strings.Join(homes, ", "))
 			}
 		}

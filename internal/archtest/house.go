@@ -17,7 +17,7 @@ type House struct {
 	tree   fs.FS
 	set    *token.FileSet
 	files  []*file           // Go files, in the order of their names
-	texts  map[string]string // all other texts that are looked at: pages, styles, scripts, SQL
+	texts  map[string]string // all other texts that are looked at: pages, styles, scripts, SQL, documents
 	names  []string          // the names of texts, sorted
 }
 
@@ -33,7 +33,7 @@ type file struct {
 func (f *file) base() string { return path.Base(f.name) }
 
 // textual are the endings of the files other than Go that are looked at.
-var textual = []string{".html", ".css", ".js", ".sql", ".sh", ".json", ".txt"}
+var textual = []string{".html", ".css", ".js", ".sql", ".sh", ".json", ".txt", ".md"}
 
 // Read reads the house. Folders named testdata and those that begin with a dot are not part
 // of it, nor are the binaries and pictures that the Makefile leaves behind.

@@ -40,3 +40,4 @@ func TestEveryColumnHasAClass(t *testing.T)            { none(t, here(t).Migrati
 func TestPackagesAndExportedNamesTell(t *testing.T)    { none(t, here(t).Words()) }
 func TestGoSpeaksInKeys(t *testing.T)                  { none(t, here(t).Speech()) }
 func TestPagesHoldNothingThatIsForbidden(t *testing.T) { none(t, here(t).Pages()) }
+func TestDocumentsSpeakOfWhatIsThere(t *testing.T)     { none(t, here(t).Documents()) }

@@ -146,11 +146,12 @@ func (p *Policy) door(from, to string) bool {
 	return false
 }
 
-// home says whether a file is at one of the homes. There are two kinds: a package, and the
-// files of one name on one floor ("rooms/acts*.go").
-func home(homes []string, pkg, floorFile string) bool {
+// home says whether a file is at one of the homes. There are three kinds: a package, the files
+// of one name on one floor ("rooms/acts*.go"), and one file.
+func home(homes []string, f *file, floor string) bool {
 	for _, h := range homes {
-		if ok, _ := path.Match(h, floorFile); ok && strings.HasSuffix(h, ".go") || match(h, pkg) {
+		fits, _ := path.Match(h, floor+"/"+f.base())
+		if strings.HasSuffix(h, ".go") && (fits || h == f.name) || match(h, f.pkg) {
 			return true
 		}
 	}

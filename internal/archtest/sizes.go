@@ -86,7 +86,7 @@ func (h *House) Sizes(b *Budget) []string {
 		}
 		over("package", name, sum, b.pkg)
 	}
-	if n := h.dependencies(); n > b.dependencies {
+	if n := len(h.modules()); n > b.dependencies {
 		said.say("go.mod: %d direct dependencies, at most %d", n, b.dependencies)
 	}
 	for _, name := range unneeded(b.except, needed) {
@@ -145,20 +145,21 @@ func receiver(fn *ast.FuncDecl) string {
 
 func lines(src string) int { return strings.Count(src, "\n") }
 
-// dependencies counts the modules that go.mod requires for our own imports.
-func (h *House) dependencies() (n int) {
+// modules are those that go.mod requires for our own imports.
+func (h *House) modules() (names []string) {
 	text, _ := fs.ReadFile(h.tree, "go.mod")
 	inside := false
 	for _, line := range strings.Split(string(text), "\n") {
 		line = strings.TrimSpace(line)
+		rest, alone := strings.CutPrefix(line, "require ")
 		switch {
 		case line == "require (":
 			inside = true
 		case line == ")":
 			inside = false
-		case (inside || strings.HasPrefix(line, "require ")) && line != "" && !strings.HasPrefix(line, "//") && !strings.HasSuffix(line, "// indirect"):
-			n++
+		case (inside || alone) && line != "" && !strings.HasPrefix(line, "//") && !strings.HasSuffix(line, "// indirect"):
+			names = append(names, strings.Fields(rest)[0])
 		}
 	}
-	return n
+	return names
 }

@@ -67,15 +67,15 @@ func (h *House) decl(said *faults, f *file, d ast.Decl) {
 	}
 }
 
-// spec looks at one type, variable or constant. In a group, the group's comment may speak
-// for all, and so may one at the end of the line.
+// spec looks at one type, variable or constant. In a group, the group's comment may speak for
+// all (of types, for those it names), and so may one at the end of the line.
 func (h *House) spec(said *faults, f *file, d *ast.GenDecl, s ast.Spec) {
 	var names []*ast.Ident
 	told := d.Doc != nil
 	switch s := s.(type) {
 	case *ast.TypeSpec:
 		names = []*ast.Ident{s.Name}
-		told = s.Doc != nil || s.Comment != nil || told && d.Lparen == token.NoPos
+		told = s.Doc != nil || s.Comment != nil || told && (d.Lparen == token.NoPos || strings.Contains(d.Doc.Text(), s.Name.Name))
 	case *ast.ValueSpec:
 		names = s.Names
 		told = told || s.Doc != nil || s.Comment != nil
