@@ -6,3 +6,10 @@ CREATE TABLE IF NOT EXISTS store_step (
     ran    TEXT NOT NULL,
     PRIMARY KEY (room, step)
 );
+-- Which program may do what only one does at a time, and when that was last done.
+CREATE TABLE IF NOT EXISTS store_lease (
+    name   TEXT PRIMARY KEY,
+    holder TEXT NOT NULL, -- a program, by a random word
+    until  TEXT NOT NULL,
+    ran    TEXT NOT NULL
+);
