@@ -179,3 +179,6 @@ func List(tag Tag, items []string) string {
 		return strings.Join(items[:n-1], s.Comma) + s.And + items[n-1]
 	}
 }
+
+// Months are the names of the months as they stand alone, for a choice.
+func Months(tag Tag) []string { return speech(tag).Alone }

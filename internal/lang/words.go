@@ -37,6 +37,13 @@ type Saying struct {
 	Args []any // name, value, name, value …
 }
 
+// Short and Spoken are days that are written without their year: "25 nov." in a list,
+// "25 novembre" in a sentence.
+type (
+	Short  clock.Day
+	Spoken clock.Day
+)
+
 // Say makes a Saying.
 func Say(key string, pairs ...any) Saying { return Saying{key, pairs} }
 
@@ -283,6 +290,10 @@ func (w *Words) htmlArg(tag Tag, v any) string {
 		return string(v)
 	case clock.Day:
 		return string(Time(v, Day(tag, v)))
+	case Short:
+		return string(Time(clock.Day(v), ShortDay(tag, clock.Day(v))))
+	case Spoken:
+		return string(Time(clock.Day(v), MonthDay(tag, clock.Day(v))))
 	}
 	s, ours := written(tag, v)
 	s = html.EscapeString(s)
@@ -310,6 +321,10 @@ func written(tag Tag, v any) (s string, ours bool) {
 		return v, false
 	case clock.Day:
 		return Day(tag, v), true
+	case Short:
+		return ShortDay(tag, clock.Day(v)), true
+	case Spoken:
+		return MonthDay(tag, clock.Day(v)), true
 	case clock.Partial:
 		return Partial(tag, v), true
 	case time.Time:
