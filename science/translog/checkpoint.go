@@ -3,6 +3,7 @@ package translog
 import (
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -53,7 +54,8 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 	return Checkpoint{lines[0], size, Hash(root)}, nil
 }
 
-// OpenCheckpoint reads a signed checkpoint of the log whose key is v, and of no other.
+// OpenCheckpoint reads a signed checkpoint of the log whose key is v. One of another
+// log, or signed by others only, is an ErrStranger.
 func OpenCheckpoint(note string, v Verifier) (Checkpoint, error) {
 	text, err := Open(note, v)
 	if err != nil {
@@ -61,7 +63,7 @@ func OpenCheckpoint(note string, v Verifier) (Checkpoint, error) {
 	}
 	c, err := ParseCheckpoint(text)
 	if err == nil && c.Origin != v.name {
-		err = errors.New("translog: a checkpoint of another log")
+		err = fmt.Errorf("%w: a checkpoint of another log", ErrStranger)
 	}
 	return c, err
 }

@@ -91,6 +91,9 @@ func ParseVerifier(s string) (Verifier, error) {
 	return v, nil
 }
 
+// ErrStranger says that a note is well formed and signed, but by nobody known.
+var ErrStranger = errors.New("translog: signed by nobody known")
+
 var errNote = errors.New("translog: not a signed note")
 
 // Sign turns a text into a signed note.
@@ -139,7 +142,7 @@ func Open(note string, known ...Verifier) (string, error) {
 		}
 	}
 	if !signed {
-		return "", errors.New("translog: nobody known has signed this")
+		return "", ErrStranger
 	}
 	return text, nil
 }
