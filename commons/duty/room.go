@@ -7,6 +7,7 @@ import (
 	"haki/commons/people"
 	"haki/internal/ident"
 	"haki/internal/store"
+	"haki/internal/ui"
 )
 
 // Words are what the room says.
@@ -28,9 +29,33 @@ type Teller interface {
 
 // Room is where duties are seen and answered for.
 type Room struct {
-	desk *act.Desk
-	post Teller
+	desk    *act.Desk
+	ui      *ui.UI
+	post    Teller
+	address func(ident.Matter) string
 }
+
+// Setup is what the room needs.
+type Setup struct {
+	Desk    *act.Desk
+	UI      *ui.UI
+	Tell    Teller                    // nil: nobody is written to
+	Address func(ident.Matter) string // the page of a matter, without its language; nil or "": it has none
+}
+
+// NewRoom furnishes it.
+func NewRoom(s Setup) *Room {
+	if s.Address == nil {
+		s.Address = func(ident.Matter) string { return "" }
+	}
+	return &Room{s.Desk, s.UI, s.Tell, s.Address}
+}
+
+// Name is the room's.
+func (r *Room) Name() string { return "duty" }
+
+// Acts lists what can be done here.
+func (r *Room) Acts() []act.Act { return allActs }
 
 // tell posts to an office: to a team as such, to its lead in person. A State has no
 // address here: what is late of it is told to those who write to it.
