@@ -1,0 +1,240 @@
+package people
+
+import (
+	"slices"
+
+	"haki/commons/gate"
+	"haki/internal/clock"
+	"haki/internal/fault"
+	"haki/internal/seal"
+	"haki/internal/store"
+)
+
+const teamColumns = `t.id, t.role, t.name_en, t.name_fr, t.needed, t.founded, t.ended, t.successor`
+
+func scanTeam(s store.Scan) (t Team, err error) {
+	err = s(&t.ID, &t.Role, &t.NameEN, &t.NameFR, &t.Needed, &t.Founded, &t.Ended, &t.Successor)
+	return
+}
+
+// Teams lists the standing teams of a role with their people; no role is all of them.
+// The oldest comes first.
+func Teams(tx *store.Tx, role Role) ([]TeamView, error) {
+	all, err := store.All(tx, scanTeam, `SELECT `+teamColumns+` FROM people_team t WHERE t.ended = '' AND (t.role = ? OR CAST(? AS TEXT) = '')
+		ORDER BY t.founded, t.id`, role, role)
+	if err != nil {
+		return nil, err
+	}
+	return views(tx, all, `SELECT id FROM people_team WHERE ended = ''`)
+}
+
+// View finds one team with its people.
+func View(tx *store.Tx, id TeamID) (TeamView, error) {
+	t, err := store.One(tx, scanTeam, `SELECT `+teamColumns+` FROM people_team t WHERE t.id = ?`, id)
+	if err != nil {
+		return TeamView{}, err
+	}
+	v, err := views(tx, []Team{t}, `?`, id)
+	if err != nil {
+		return TeamView{}, err
+	}
+	return v[0], nil
+}
+
+// views adds people and missions to teams; in is the list of their ids, for the database.
+func views(tx *store.Tx, all []Team, in string, args ...any) ([]TeamView, error) {
+	type memberOf struct {
+		Member
+		team TeamID
+	}
+	members, err := store.All(tx, func(s store.Scan) (m memberOf, err error) {
+		var lead int
+		err = s(&m.team, &m.Account, &m.Display, &m.Office, &lead, &m.Since)
+		m.Lead = lead == 1
+		return m, err
+	}, `SELECT m.team, a.id, a.display, a.office, m.lead, m.since FROM people_member m JOIN people_account a ON a.id = m.account
+		WHERE m.team IN (`+in+`) ORDER BY m.lead DESC, m.since, a.id`, args...)
+	if err != nil {
+		return nil, err
+	}
+	type serveOf struct {
+		Serve
+		team TeamID
+	}
+	serves, err := store.All(tx, func(s store.Scan) (v serveOf, err error) {
+		err = s(&v.team, &v.Mission, &v.Since, &v.Until)
+		return
+	}, `SELECT team, mission, since, until FROM people_serves WHERE team IN (`+in+`) ORDER BY mission, since`, args...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]TeamView, len(all))
+	for i, t := range all {
+		out[i].Team = t
+		for _, m := range members {
+			if m.team == t.ID {
+				out[i].Members = append(out[i].Members, m.Member)
+			}
+		}
+		for _, s := range serves {
+			if s.team == t.ID {
+				out[i].Missions = append(out[i].Missions, s.Serve)
+			}
+		}
+	}
+	return out, nil
+}
+
+// TeamsOf lists the teams a person is in.
+func TeamsOf(tx *store.Tx, id ID) ([]Membership, error) {
+	return store.All(tx, func(s store.Scan) (m Membership, err error) {
+		var lead int
+		err = s(&m.ID, &m.Role, &m.NameEN, &m.NameFR, &m.Needed, &m.Founded, &m.Ended, &m.Successor, &lead, &m.Since)
+		m.Lead = lead == 1
+		return m, err
+	}, `SELECT `+teamColumns+`, m.lead, m.since FROM people_team t JOIN people_member m ON m.team = t.id
+		WHERE m.account = ? ORDER BY t.founded, t.id`, id)
+}
+
+// TeamFor is the team of a role that serves a mission today. Where no team does, or
+// the mission is not known, it is headquarters; a wide role has one team for all.
+func TeamFor(tx *store.Tx, role Role, mission string) (Team, error) {
+	all, err := Teams(tx, role)
+	if err != nil {
+		return Team{}, err
+	}
+	day, everywhere := today(tx), -1
+	for i, v := range all {
+		switch on := v.on(day); {
+		case role.Wide(), mission != "" && slices.Contains(on, mission):
+			return v.Team, nil
+		case everywhere < 0 && slices.Contains(on, ""):
+			everywhere = i
+		}
+	}
+	switch {
+	case everywhere >= 0:
+		return all[everywhere].Team, nil
+	case role == Headquarters:
+		return Team{}, fault.New(fault.Unavailable, "people.no_headquarters")
+	}
+	return TeamFor(tx, Headquarters, "")
+}
+
+// Who are the teams whose members could use a power in a scope today, with their
+// people: what a page says before something is sent, from what the gate would say
+// after. Whoever is barred is left out, and a team of nobody else with them.
+func Who(tx *store.Tx, p gate.Power, s gate.Scope) ([]TeamView, error) {
+	all, err := Teams(tx, "")
+	if err != nil {
+		return nil, err
+	}
+	day := today(tx)
+	var out []TeamView
+	for _, v := range all {
+		if v = v.without(s.Not); len(v.Members) > 0 && v.could(p, s, day) {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// Readers are the same teams' public halves. What is sealed follows the same rule as
+// what is allowed; there is no second list to forget. Each team's chain of signatures
+// is checked: a public half that somebody put there is refused, loudly.
+func Readers(tx *store.Tx, p gate.Power, s gate.Scope) (to []seal.Recipient, err error) {
+	teams, err := Who(tx, p, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range teams {
+		if !v.Role.Keyed() {
+			continue
+		}
+		r, err := current(tx, v.Team)
+		if err != nil {
+			return nil, err
+		}
+		to = append(to, r)
+	}
+	if len(to) == 0 {
+		return nil, fault.New(fault.Unavailable, "people.nobody_could_read_it")
+	}
+	return to, nil
+}
+
+// grantsOf is what a person may do today, from the teams they are in.
+func grantsOf(tx *store.Tx, id ID) ([]gate.Grant, error) {
+	teams, err := TeamsOf(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	serves, err := store.All(tx, func(s store.Scan) (v [2]string, err error) { err = s(&v[0], &v[1]); return },
+		`SELECT s.team, s.mission FROM people_serves s JOIN people_member m ON m.team = s.team
+		WHERE m.account = ? AND s.since <= ? AND (s.until = '' OR s.until >= ?) ORDER BY s.mission`, id, today(tx), today(tx))
+	if err != nil {
+		return nil, err
+	}
+	var out []gate.Grant
+	leads := false
+	for _, t := range teams {
+		if t.Ended != "" {
+			continue
+		}
+		var missions []string
+		for _, s := range serves {
+			if s[0] == string(t.ID) {
+				missions = append(missions, s[1])
+			}
+		}
+		leads = leads || t.Lead
+		out = append(out, t.Role.grants(t.Lead, missions)...)
+	}
+	return append(out, own(leads)...), nil
+}
+
+func insertTeam(tx *store.Tx, t Team) error {
+	_, err := tx.Exec(`INSERT INTO people_team (id, role, name_en, name_fr, needed, founded, ended, successor, roster, rev) VALUES (?, ?, ?, ?, ?, ?, '', '', ?, 0)`,
+		t.ID, t.Role, t.NameEN, t.NameFR, t.Needed, today(tx), []byte{})
+	return err
+}
+
+func insertMember(tx *store.Tx, team TeamID, id ID, lead bool) error {
+	_, err := tx.Exec(`INSERT INTO people_member (team, account, lead, since) VALUES (?, ?, ?, ?)
+		ON CONFLICT (team, account) DO UPDATE SET lead = excluded.lead`, team, id, flag(lead), today(tx))
+	return err
+}
+
+func insertServe(tx *store.Tx, team TeamID, s Serve) error {
+	_, err := tx.Exec(`INSERT INTO people_serves (team, mission, since, until) VALUES (?, ?, ?, ?)
+		ON CONFLICT (team, mission, since) DO UPDATE SET until = excluded.until`, team, s.Mission, s.Since, s.Until)
+	return err
+}
+
+// cut ends what a team still serves of a mission on the day before.
+func cut(tx *store.Tx, team TeamID, mission string, from clock.Day) error {
+	if _, err := tx.Exec(`DELETE FROM people_serves WHERE team = ? AND mission = ? AND since >= ?`, team, mission, from); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE people_serves SET until = ? WHERE team = ? AND mission = ? AND (until = '' OR until >= ?)`,
+		from.Add(-1), team, mission, from)
+	return err
+}
+
+// members are the accounts of a team's people, who all have keys.
+func members(tx *store.Tx, team TeamID) ([]Account, error) {
+	return store.All(tx, scanAccount, `SELECT `+accountColumns+` FROM people_account a JOIN people_member m ON m.account = a.id
+		WHERE m.team = ? ORDER BY a.id`, team)
+}
+
+// hold makes two changes of one team wait for each other.
+func hold(tx *store.Tx, team TeamID) error {
+	return touched(tx.Exec(`UPDATE people_team SET rev = rev + 1 WHERE id = ?`, team))
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
