@@ -1,0 +1,53 @@
+package seal
+
+import (
+	"bytes"
+	"testing"
+)
+
+// What the tests share.
+
+var (
+	here  = Place{"t", "c", "r"}
+	cheap = Cost{Passes: 1, MiB: 1, Threads: 1}
+)
+
+// lend gives keys for a pair and a fixed set of wraps.
+func lend(k *Key, wraps ...Wrap) (*Keys, func()) {
+	return NewRing(k).Lend(func(_ KeyID, want ...KeyID) (out []Wrap, _ error) {
+		for _, w := range wraps {
+			for _, id := range want {
+				if w.Key == id {
+					out = append(out, w)
+				}
+			}
+		}
+		return out, nil
+	})
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// eachFlip hands out b with one bit of one byte turned, for every byte.
+func eachFlip(b []byte, try func(i int, bad []byte)) {
+	for i := range b {
+		bad := bytes.Clone(b)
+		bad[i] ^= 1 << (i % 8)
+		try(i, bad)
+	}
+}
+
+func panics(t *testing.T, what string, fn func()) {
+	t.Helper()
+	defer func() {
+		if recover() == nil {
+			t.Errorf("%s: no panic", what)
+		}
+	}()
+	fn()
+}
