@@ -41,7 +41,12 @@ func Attr(tag Tag) string {
 }
 
 // Name is what the language calls itself.
-func Name(tag Tag) string { return speech(tag).Name }
+func Name(tag Tag) string {
+	if tag == Mirror {
+		return "rorriM"
+	}
+	return speech(tag).Name
+}
 
 // Match picks from supported what suits an Accept-Language header best, or the first
 // one if nothing does.

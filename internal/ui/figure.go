@@ -10,7 +10,7 @@ import (
 // Figure is a number people may quote: it says what it counts, for whom and until when,
 // in a sentence, a drawing and a table.
 type Figure struct {
-	ID         string
+	ID         string // distinct on its page
 	Title      any
 	Sentence   any // what it shows
 	Unit       any
@@ -40,9 +40,6 @@ func (b Bar) Sum() (n int) {
 	return n
 }
 
-// Patterns of the parts of a bar: they differ by pattern, not by hue.
-var patterns = []string{"ink", "hatch", "dots", "o"}
-
 // Drawn is a figure with its geometry.
 type Drawn struct {
 	Figure
@@ -60,14 +57,33 @@ type drawnBar struct {
 	LabelDX, LabelY int
 }
 
-type box struct{ X, Width, Class string }
-
-type legend struct {
-	Say   any
-	Class string
+type box struct {
+	X, Width string
+	look
 }
 
-// ID is not set on every figure: two figures without one would share it.
+type legend struct {
+	Say any
+	look
+}
+
+// A look is how a part of a bar is filled: by the sheet, or by a pattern of its figure.
+type look struct{ Class, Fill string }
+
+// looks differ by pattern, not by hue.
+func looks(id string, part int) look {
+	switch part % 4 {
+	case 0:
+		return look{Class: "ink"}
+	case 1:
+		return look{"b", "url(#" + id + "-hatch)"}
+	case 2:
+		return look{"b", "url(#" + id + "-dots)"}
+	}
+	return look{Class: "o"}
+}
+
+// A row of the drawing in pixels, and how wide the longest bar may be: beyond it stands its number.
 const figureRow, widest = 44, 90.0
 
 // drawn lays the bars out: positions in per cent, text in pixels, from the side where
@@ -83,7 +99,7 @@ func (k kit) drawn(f Figure) (Drawn, error) {
 	}
 	for i, p := range f.Parts {
 		if len(f.Parts) > 1 {
-			d.Legend = append(d.Legend, legend{p, patterns[i%len(patterns)]})
+			d.Legend = append(d.Legend, legend{p, looks(f.ID, i)})
 		}
 	}
 	rtl := lang.Dir(k.tag) == "rtl"
@@ -102,7 +118,7 @@ func (k kit) drawn(f Figure) (Drawn, error) {
 				break
 			}
 			width := widest * float64(n) / float64(most)
-			line.Boxes = append(line.Boxes, box{from(at, width), per(width), class(b, j, len(b.N))})
+			line.Boxes = append(line.Boxes, box{from(at, width), per(width), lookOf(f, b, j)})
 			at += width
 		}
 		line.LabelX = from(at, 0)
@@ -117,12 +133,12 @@ func (k kit) drawn(f Figure) (Drawn, error) {
 	return d, nil
 }
 
-func class(b Bar, j, of int) string {
+func lookOf(f Figure, b Bar, part int) look {
 	switch {
-	case of > 1:
-		return patterns[j%len(patterns)]
+	case len(f.Parts) > 1:
+		return looks(f.ID, part)
 	case b.Open:
-		return "o"
+		return look{Class: "o"}
 	}
-	return "a"
+	return look{Class: "a"}
 }

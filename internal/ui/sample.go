@@ -12,8 +12,12 @@ import (
 
 // Parts draws every part once, with made-up data, for whoever builds or reviews a page.
 // words: parts.*
-func (u *UI) Parts(w http.ResponseWriter, r *http.Request) error {
-	return u.Show(w, r, http.StatusOK, "ui/parts", Screen{Kind: Public, TitleKey: "parts.title", Body: sample(), Form: sampleForm()})
+func (u *UI) Parts(w http.ResponseWriter, r *http.Request) error { return u.PartsAs(w, r, Public) }
+
+// PartsAs draws them in another layout.
+func (u *UI) PartsAs(w http.ResponseWriter, r *http.Request, k Kind) error {
+	return u.Show(w, r, http.StatusOK, "ui/parts", Screen{Kind: k, TitleKey: "parts.title", Body: sample(), Form: sampleForm(),
+		Path: []Link{{Path: "/", Say: "MISKA"}, {Path: "/parts", Say: T("parts.title"), On: true}}})
 }
 
 // sampleForm has one field wrong and others filled in.
