@@ -23,8 +23,9 @@ const (
 
 // Page is one address.
 type Page struct {
-	Method, Path string // "GET", "/{lang}/intake/{id}"
-	Act          string // checked against the acts of its room when the program opens
+	Method, Path string   // "GET", "/{lang}/intake/{id}"
+	Act          string   // checked against the acts of its room when the program opens
+	Also         []string // further acts of the same address: the steps of one letter
 	Kind         Kind
 	Limit        int64 // bytes of a posted body; 256 KiB if zero
 	Serve        func(http.ResponseWriter, *http.Request) error
@@ -58,6 +59,9 @@ func Check(acts []string, pages []Page, others []Reach) error {
 			return fmt.Errorf("web: %s serves nothing", at)
 		}
 		reached[p.Act], seen[at] = true, true
+		for _, a := range p.Also {
+			others = append(others, Reach{at, a})
+		}
 	}
 	for _, o := range others {
 		if _, ok := reached[o.Act]; !ok {

@@ -54,14 +54,25 @@ func (s *Site) Handler(pages []Page) http.Handler {
 	for _, p := range pages {
 		mux.Handle(p.Method+" "+p.Path, s.serve(p))
 	}
-	mux.Handle("GET /assets/", s.UI.Assets())
 	mux.HandleFunc("GET /{$}", s.welcome)
 	mux.HandleFunc("/", s.lost)
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, Reporter, time.Now(), fault.New(fault.Forbidden, "fault.cross_site"))
 	}))
-	return s.headers(cross.Handler(mux))
+	return s.headers(s.assets(cross.Handler(mux)))
+}
+
+// assets are served before the pages: their address would look like a language.
+func (s *Site) assets(next http.Handler) http.Handler {
+	files := s.UI.Assets()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, ui.AssetPath) {
+			files.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // serve runs one page: language, session, size of the body, turn, answer.

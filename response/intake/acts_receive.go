@@ -261,3 +261,11 @@ func plain(rep Report) gate.Scope {
 	s.Team = nil
 	return s
 }
+
+// Missions are those that a letter can name: standing, and closed ones too, because what
+// happened there is still owed an answer.
+func (r *Room) Missions(ctx context.Context) ([]mission.Mission, error) {
+	return act.See(ctx, r.Desk, Letter,
+		func(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil },
+		func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) ([]mission.Mission, error) { return mission.All(tx) })
+}
