@@ -31,6 +31,7 @@ var (
 	AskTime  = act.Act{Name: "duty.extension.ask", Needs: gate.Self, Sees: Reading}
 	Give     = act.Act{Name: "duty.extension.grant", Needs: gate.Self, Sees: Reading}
 	Decline  = act.Act{Name: "duty.extension.decline", Needs: gate.Self, Sees: Reading}
+	ListHand = act.Act{Name: "duty.handover.list", Needs: gate.Self}
 	Offer    = act.Act{Name: "duty.handover.offer", Needs: gate.Self}
 	Accept   = act.Act{Name: "duty.handover.accept", Needs: gate.Self}
 	Refuse   = act.Act{Name: "duty.handover.refuse", Needs: gate.Self}
@@ -46,9 +47,10 @@ var (
 	Remind  = act.Act{Name: "duty.duty.remind", Needs: gate.Clockwork}
 	Lapse   = act.Act{Name: "duty.duty.breach", Needs: gate.Clockwork}
 	Climb   = act.Act{Name: "duty.duty.escalate", Needs: gate.Clockwork}
+	Succeed = act.Act{Name: "duty.duty.move", Needs: gate.Clockwork}
 	Asleep  = act.Act{Name: "duty.duty.settle", Needs: gate.Clockwork}
-	allActs = []act.Act{Desk, Show, TakeUp, AskTime, Give, Decline, Offer, Accept, Refuse, ListRule, SetRule, ListDays, AddDay, DropDay, SetHere, FirstSet,
-		Look, Remind, Lapse, Climb, Asleep}
+	allActs = []act.Act{Desk, Show, TakeUp, AskTime, Give, Decline, ListHand, Offer, Accept, Refuse, ListRule, SetRule, ListDays, AddDay, DropDay, SetHere, FirstSet,
+		Look, Remind, Lapse, Climb, Succeed, Asleep}
 )
 
 // named is a duty on which certain people are named: who bears it, or who answers for

@@ -119,22 +119,6 @@ func (r *Room) Refuse(ctx context.Context, id HandoverID) error {
 	return err
 }
 
-// Handing is what the page of hand-overs needs: what one has in hand by team, who could
-// take it, what one has offered, and what is offered to one.
-type Handing struct {
-	Teams []HandingTeam
-	Given []Offered
-	Taken []Offered
-}
-
-// HandingTeam is one team of the reader's, with what they hold there.
-type HandingTeam struct {
-	ID     people.TeamID
-	Name   string
-	Duties []Hold
-	Others []people.Member
-}
-
 // Offered is a hand-over that waits, with the names of those concerned.
 type Offered struct {
 	Handover

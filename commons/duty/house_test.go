@@ -116,8 +116,6 @@ var staff = map[string][]string{
 	"conduct": {"amara", "bao", "chidi"}, "victims": {"vera"},
 }
 
-var everybody = []string{"hana", "hugo", "sol", "olga", "amara", "bao", "chidi", "vera"}
-
 func (h *house) furnish(missions *mission.Room) {
 	h.Helper()
 	h.change(func(tx *store.Tx) error {
@@ -158,7 +156,7 @@ func (h *house) furnish(missions *mission.Room) {
 
 // as is a person with what their team's role brings.
 func (h *house) as(name string) context.Context {
-	g := []gate.Grant{{Power: gate.Self, TeamOnly: true}}
+	g := []gate.Grant{{Power: gate.Self, TeamOnly: true}, {Power: Reading, TeamOnly: true}}
 	switch teamOf(name) {
 	case "headquarters":
 		g = append(g, gate.Grant{Power: Reading}, gate.Grant{Power: Rules}, gate.Grant{Power: Calendars}, gate.Grant{Power: mission.Keep})

@@ -245,27 +245,49 @@ func breachEntry(d Duty) record.Entry {
 // that role there, and out of the hands of whoever had it; one that a person was barred
 // from leaves theirs.
 func Rescope(tx *store.Tx, m ident.Matter, where gate.Scope) error {
+	where.Team = nil
 	return eachOpen(tx, m, "", func(a *almanac, d Duty) error {
-		before := d
 		d.Home = where
-		d.Home.Team = nil
-		r, err := a.rule(d.Rule)
-		if err != nil {
-			return err
-		}
+		to := d.Bearer
 		if d.ByRole {
-			if d.Bearer, err = officeFor(tx, r.Bearer, where); err != nil {
+			r, err := a.rule(d.Rule)
+			if err != nil {
+				return err
+			}
+			if to, err = officeFor(tx, r.Bearer, where); err != nil {
 				return err
 			}
 		}
-		if d.Bearer != before.Bearer || barred(where, d.Holder) {
+		if to != d.Bearer {
+			return a.rehome(d, to)
+		}
+		if barred(where, d.Holder) {
 			d.Holder, d.Since = "", a.today
 		}
-		if _, err := move(tx, d); err != nil || d.Bearer == before.Bearer {
+		_, err := move(tx, d)
+		return err
+	})
+}
+
+// rehome gives a duty to another office. Where that office owes the same already, it
+// does not owe it twice.
+func (a *almanac) rehome(d Duty, to Office) error {
+	moved := d
+	moved.Bearer, moved.Holder, moved.Since = to, "", a.today
+	if _, err := same(a.tx, moved); fault.Of(err) != fault.NotFound {
+		if err != nil {
 			return err
 		}
-		return note(tx, d, Event{Day: a.today, What: Moved, Office: d.Bearer})
-	})
+		done, err := d.Drop(Duplicate, a.today)
+		if err != nil {
+			return err
+		}
+		return a.ended(d, done, WentMoot)
+	}
+	if _, err := move(a.tx, moved); err != nil {
+		return err
+	}
+	return note(a.tx, moved, Event{Day: a.today, What: Moved, Office: to})
 }
 
 func barred(s gate.Scope, who people.ID) bool {

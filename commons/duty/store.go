@@ -165,4 +165,9 @@ func awake(tx *store.Tx, today any) ([]Duty, error) {
 	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND watch <> '' AND watch <= ? ORDER BY watch, id LIMIT 200`, today)
 }
 
+// byRole lists the open duties that a team bears because of its role.
+func byRole(tx *store.Tx) ([]Duty, error) {
+	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND by_role = 1 AND bearer_kind = 'team' ORDER BY id`)
+}
+
 func count(s store.Scan) (n int, err error) { err = s(&n); return }

@@ -3,9 +3,11 @@ package duty
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"haki/commons/act"
 	"haki/commons/gate"
+	"haki/commons/people"
 	"haki/commons/record"
 	"haki/internal/fault"
 	"haki/internal/seal"
@@ -18,8 +20,11 @@ import (
 // things happened.
 func (r *Room) Tick(ctx context.Context) (happened int, err error) {
 	ctx = act.Clock(ctx)
+	if happened, err = r.succeed(ctx); err != nil {
+		return happened, err
+	}
 	for {
-		due, err := act.See(ctx, r.desk, Look, func(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil },
+		due, err := act.See(ctx, r.desk, Look, anywhere,
 			func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) ([]Duty, error) {
 				today, err := Today(tx)
 				if err != nil {
@@ -160,4 +165,80 @@ func (r *Room) climb(tx *store.Tx, a *almanac, d Duty, s Step) error {
 		}
 	}
 	return r.tell(tx, to, "duty.letter_up", d.Matter)
+}
+
+func anywhere(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil }
+
+// succeed moves duties from teams that no longer serve a mission to the one that does:
+// the successor of a closed mission, the new team of one that changed hands. Nobody
+// need remember it. Headquarters keep what they have until the matter itself moves.
+func (r *Room) succeed(ctx context.Context) (moved int, err error) {
+	stranded, err := act.See(ctx, r.desk, Look, anywhere, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) ([]Duty, error) { return stranded(tx) })
+	for _, d := range stranded {
+		_, err := act.Do(ctx, r.desk, Succeed, func(tx *store.Tx) (Duty, error) { return find(tx, d.ID) },
+			func(tx *store.Tx, _ *seal.Keys, now Duty) (none struct{}, e record.Entry, err error) {
+				if now.Rev != d.Rev {
+					return none, e, fault.New(fault.Stale, "fault.stale")
+				}
+				a, err := openAlmanac(tx)
+				if err != nil {
+					return none, e, err
+				}
+				to, err := a.heir(now)
+				if err != nil {
+					return none, e, err
+				}
+				if err := a.rehome(now, to); err != nil {
+					return none, e, err
+				}
+				return none, entry(now, record.ID("team", to.ID)), r.tell(tx, to, "duty.letter_moved", now.Matter)
+			})
+		if err != nil && fault.Of(err) != fault.Stale {
+			return moved, err
+		}
+		moved++
+	}
+	return moved, err
+}
+
+// stranded lists the duties borne by a team that is no longer who its rule means.
+func stranded(tx *store.Tx) (out []Duty, err error) {
+	a, err := openAlmanac(tx)
+	if err != nil {
+		return nil, err
+	}
+	wide, err := people.Teams(tx, people.Headquarters)
+	if err != nil {
+		return nil, err
+	}
+	all, err := byRole(tx)
+	if err != nil {
+		return nil, err
+	}
+	heirs := map[string]Office{}
+	for _, d := range all {
+		if slices.ContainsFunc(wide, func(t people.TeamView) bool { return string(t.ID) == d.Bearer.ID }) {
+			continue
+		}
+		key := d.Rule + " " + d.Home.Mission + " " + itoa(int(bit(d.Home.Walled)))
+		to, known := heirs[key]
+		if !known {
+			if to, err = a.heir(d); err != nil {
+				return nil, err
+			}
+			heirs[key] = to
+		}
+		if to != d.Bearer {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+func (a *almanac) heir(d Duty) (Office, error) {
+	r, err := a.rule(d.Rule)
+	if err != nil {
+		return Office{}, err
+	}
+	return officeFor(a.tx, r.Bearer, d.Home)
 }
