@@ -50,16 +50,17 @@ func TestADayIsWhatPeopleThereHave(t *testing.T) {
 	}
 }
 
-// Beirut moves its clocks forward at midnight: 29 March 2026 begins at one o'clock.
+// Beirut and Havana move their clocks forward at midnight: the day begins at one o'clock.
 func TestADayWithoutMidnightBeginsWhenItBegins(t *testing.T) {
-	beirut := zone(t, "Asia/Beirut")
-	d := Day("2026-03-29")
-	start := d.Time(beirut)
-	if DayOf(start, beirut) != d || DayOf(start.Add(-time.Nanosecond), beirut) != d.Add(-1) {
-		t.Errorf("begins at %v", start)
-	}
-	if got := d.End(beirut).Sub(start); got != 23*time.Hour {
-		t.Errorf("lasts %v", got)
+	for name, d := range map[string]Day{"Asia/Beirut": "2026-03-29", "America/Havana": "2026-03-08"} {
+		loc := zone(t, name)
+		start := d.Time(loc)
+		if DayOf(start, loc) != d || DayOf(start.Add(-time.Nanosecond), loc) != d.Add(-1) {
+			t.Errorf("%s begins at %v", name, start)
+		}
+		if got := d.End(loc).Sub(start); got != 23*time.Hour {
+			t.Errorf("%s lasts %v", name, got)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package conf
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -206,8 +207,15 @@ func TestASecretIsMadeOnce(t *testing.T) {
 	if err != nil || len(seen) != 1 || !seen[string(b)] || len(b) != 32 || bytes.Equal(b, make([]byte, 32)) {
 		t.Errorf("%d different secrets, %d bytes (%v)", len(seen), len(b), err)
 	}
+	path := filepath.Join(c.Dir, "pepper")
+	if err := makeSecret(c.Dir, path); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("made again: %v", err)
+	}
+	if again, err := c.Pepper(); !bytes.Equal(again, b) {
+		t.Errorf("it was replaced (%v)", err)
+	}
 	files, _ := os.ReadDir(c.Dir)
-	i, err := os.Stat(filepath.Join(c.Dir, "pepper"))
+	i, err := os.Stat(path)
 	if err != nil || i.Mode().Perm() != 0o600 || len(files) != 1 {
 		t.Errorf("%v, %d files (%v)", i.Mode(), len(files), err)
 	}

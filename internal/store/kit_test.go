@@ -23,7 +23,8 @@ var day = time.Date(2026, 11, 25, 9, 0, 0, 123456789, time.UTC)
 var things = fstest.MapFS{"001_thing.sql": {Data: []byte(`
 	-- a neutral remark; with ? and 'quotes'
 	CREATE TABLE things_thing (id TEXT PRIMARY KEY, n BIGINT NOT NULL, body BYTEA, sure BOOLEAN);
-	CREATE TABLE things_seat (taken BIGINT NOT NULL);
+	CREATE TABLE things_seat (taken BIGINT NOT NULL -- another remark
+	);
 	INSERT INTO things_seat VALUES (0);`)}}
 
 // each runs f on an empty database of every engine at hand. open opens it again.

@@ -90,8 +90,11 @@ func TestAStepThatFailsLeavesNothingOfItself(t *testing.T) {
 func TestProgramsThatStartTogetherMigrateOnce(t *testing.T) {
 	each(t, func(t *testing.T, open func() *DB) {
 		var all sync.WaitGroup
-		for range 4 {
-			db := open()
+		var dbs []*DB
+		for range 6 {
+			dbs = append(dbs, open())
+		}
+		for _, db := range dbs {
 			all.Go(func() {
 				if err := db.Migrate(context.Background(), "room", steps(one, two)); err != nil {
 					t.Error(err)
@@ -108,8 +111,9 @@ func TestKilledWhileMigratingItGoesOn(t *testing.T) {
 	each(t, func(t *testing.T, open func() *DB) {
 		at := open().where(t)
 		kills := 0
-		for ; kills < 40; kills++ {
-			if finished := killedAfter(t, "TestMigratingChild", at, time.Duration(30+15*kills)*time.Millisecond); finished {
+		for ; kills < 12; kills++ {
+			late := time.After(time.Duration(40+40*kills) * time.Millisecond)
+			if finished := killedWhen(t, "TestMigratingChild", at, filepath.Join(t.TempDir(), "out"), late); finished {
 				break
 			}
 		}
@@ -162,9 +166,9 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	eachThing(t, func(t *testing.T, db *DB) {
 		at := db.where(t)
 		acknowledged := 0
-		for round := range 5 {
+		for round := range int64(4) {
 			out := filepath.Join(t.TempDir(), "out")
-			killedInto(t, "TestWritingChild", at, time.Duration(100+37*round)*time.Millisecond, out)
+			killedWhen(t, "TestWritingChild", at, out, written(out, 1000*(round+1)))
 			f, err := os.Open(out)
 			if err != nil {
 				t.Fatal(err)
@@ -213,12 +217,23 @@ func TestWritingChild(t *testing.T) {
 	time.Sleep(time.Minute)
 }
 
-func killedAfter(t *testing.T, test, at string, after time.Duration) (finished bool) {
-	t.Helper()
-	return killedInto(t, test, at, after, filepath.Join(t.TempDir(), "out"))
+// written tells when a file has grown to a size.
+func written(path string, size int64) <-chan time.Time {
+	grown := make(chan time.Time, 1)
+	go func() {
+		for range 6000 {
+			if i, err := os.Stat(path); err == nil && i.Size() >= size {
+				break
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		grown <- time.Time{}
+	}()
+	return grown
 }
 
-func killedInto(t *testing.T, test, at string, after time.Duration, out string) (finished bool) {
+// killedWhen runs a test of this program in a process of its own and kills it.
+func killedWhen(t *testing.T, test, at, out string, when <-chan time.Time) (finished bool) {
 	t.Helper()
 	f, err := os.Create(out)
 	if err != nil {
@@ -239,7 +254,7 @@ func killedInto(t *testing.T, test, at string, after time.Duration, out string) 
 			t.Fatalf("%v: %s", err, said)
 		}
 		return true
-	case <-time.After(after):
+	case <-when:
 		c.Process.Kill()
 		<-done
 		return false

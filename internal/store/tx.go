@@ -146,11 +146,6 @@ func value(a any) (any, error) {
 		return nil, errTime
 	case string:
 		return text(v)
-	case []byte:
-		if v == nil {
-			return nil, nil
-		}
-		return v, nil
 	}
 	if v := reflect.ValueOf(a); v.Kind() == reflect.String {
 		return text(v.String())
