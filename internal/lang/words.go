@@ -223,7 +223,11 @@ func (w *Words) say(b *strings.Builder, tag Tag, key string, pairs []any, litera
 			continue
 		}
 		if x, ok := pick(pairs, p.what); ok {
-			b.WriteString(argument(tag, x))
+			s := argument(tag, x)
+			if tag == Mirror { // between overridden texts a number would wander
+				s = isolate + s + pop
+			}
+			b.WriteString(s)
 			continue
 		}
 		if w.Strict {

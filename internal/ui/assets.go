@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -45,6 +46,9 @@ func loadAssets() *assets {
 			panic(err)
 		}
 		base, ext := path.Base(name), path.Ext(name)
+		if ext == ".css" {
+			text = thin(text)
+		}
 		sum := sha256.Sum256(text)
 		hashed := strings.TrimSuffix(base, ext) + "." + hex.EncodeToString(sum[:6]) + ext
 		a.address[base] = AssetPath + hashed
@@ -52,6 +56,13 @@ func loadAssets() *assets {
 	}
 	return a
 }
+
+// thin takes comments and line ends out of a sheet.
+func thin(css []byte) []byte {
+	return bytes.ReplaceAll(comment.ReplaceAll(css, nil), []byte("\n"), nil)
+}
+
+var comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
 func squeeze(text []byte) []byte {
 	var b bytes.Buffer
