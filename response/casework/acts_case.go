@@ -1,0 +1,346 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"haki/commons/act"
+	"haki/commons/duty"
+	"haki/commons/gate"
+	"haki/commons/people"
+	"haki/commons/record"
+	"haki/internal/clock"
+	"haki/internal/fault"
+	"haki/internal/ident"
+	"haki/internal/lang"
+	"haki/internal/seal"
+	"haki/internal/store"
+)
+
+// Row is a case in a list.
+type Row struct {
+	Case
+	Title seal.Private[string]
+	Hold  duty.Hold
+	Held  bool // whether anything is owed
+}
+
+// List shows one page of cases, and whether there is another.
+func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, more bool, err error) {
+	me := people.ID(act.Of(ctx).ID)
+	rows, err = act.List(ctx, r.Desk, List, list(f), func(tx *store.Tx, keys *seal.Keys, c Case) (w Row, err error) {
+		w.Case = c
+		if w.Title, err = seal.Open[string](keys, c.titlePlace(), c.Title); err == nil {
+			w.Hold, w.Held, err = duty.HeldNow(tx, tag, me, c.Matter())
+		}
+		return w, err
+	})
+	if len(rows) > pageSize {
+		return rows[:pageSize], true, err
+	}
+	return rows, false, err
+}
+
+// Against is a subject as its reader sees it.
+type Against struct {
+	Subject
+	Identity seal.Private[string]
+}
+
+// Alleged is an allegation with those it is against and its derived status.
+type Alleged struct {
+	Allegation
+	Subjects []Against
+	Status   Status
+}
+
+// Harmed is a victim as their reader sees them.
+type Harmed struct {
+	Victim
+	Identity seal.Private[string]
+}
+
+// Changed is a change as its reader sees it.
+type Changed struct {
+	Change
+	By     string
+	Reason seal.Private[string]
+}
+
+// Ordered is a measure as its reader sees it.
+type Ordered struct {
+	Measure
+	By   string
+	Note seal.Private[string]
+}
+
+// Ending is a closing as its reader sees it.
+type Ending struct {
+	Closing
+	By, SecondBy   string
+	Reason, Answer seal.Private[string]
+}
+
+// Sheet is everything of a case that its page shows.
+type Sheet struct {
+	Case
+	Title       seal.Private[string]
+	Allegations []Alleged
+	Victims     []Harmed
+	Changes     []Changed
+	Measures    []Ordered
+	Closings    []Ending
+	Links       []Case
+	Duties      []duty.Hold
+	Hold        duty.Hold
+	Held        bool
+	Events      []duty.Event
+	Lines       []record.Line
+	Readers     []people.TeamView
+	Names       map[string]string // of the actors of the lines
+	Notice      *Noticed
+	May         May
+	Days        int // open for so long
+}
+
+// May is what the reader may do to the case as it stands.
+type May struct{ Decide, Take, Refer, Second, Bar, Reopen, Tell bool }
+
+// may asks the gate and the rules, so that the page shows no button that would be refused.
+func may(who gate.Actor, c Case, closings []Ending) (m May) {
+	holds := func(p gate.Power) bool { return gate.Rule(who, p, "", c.Scope()) == gate.Allowed }
+	m.Decide = holds(PowerDecide) && c.decidable(who) == nil
+	m.Take = holds(PowerTake) && c.Told && !c.Taken && c.Status != Closed
+	m.Refer = holds(PowerTake) && c.Told && c.Status != Closed
+	m.Tell = m.Decide && c.Serious && !c.Told
+	m.Bar = holds(PowerSecond)
+	m.Reopen = holds(PowerDecide) && c.Status == Closed
+	if n := len(closings); n > 0 && c.Status == Proposed {
+		m.Second = holds(PowerSecond) && closings[n-1].Author != who.ID
+	}
+	return m
+}
+
+// Read shows a case to somebody who may see it; that they did is entered.
+func (r *Room) Read(ctx context.Context, tag lang.Tag, id CaseID) (Sheet, error) {
+	who := act.Of(ctx)
+	return act.See(ctx, r.Desk, Read, byID(id), func(tx *store.Tx, keys *seal.Keys, c Case) (s Sheet, err error) {
+		s.Case = c
+		for _, step := range []func(*store.Tx, *seal.Keys, *Sheet) error{parties, history, closing, linked} {
+			if err := step(tx, keys, &s); err != nil {
+				return s, err
+			}
+		}
+		if err := owedOn(tx, tag, people.ID(who.ID), &s); err != nil {
+			return s, err
+		}
+		if s.Notice, err = noticeOf(tx, c.ID); err != nil {
+			return s, err
+		}
+		s.May = may(who, c, s.Closings)
+		s.Readers, err = people.Who(tx, PowerRead, c.Scope())
+		return s, err
+	})
+}
+
+func parties(tx *store.Tx, keys *seal.Keys, s *Sheet) (err error) {
+	if s.Title, err = seal.Open[string](keys, s.titlePlace(), s.Case.Title); err != nil {
+		return err
+	}
+	all, err := allegations(tx, s.ID)
+	if err != nil {
+		return err
+	}
+	of, err := subjects(tx, s.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		line, mine := Alleged{Allegation: a}, []Subject{}
+		for _, sub := range of {
+			if sub.Allegation != a.ID {
+				continue
+			}
+			identity, err := seal.Open[string](keys, sub.place(), sub.Identity)
+			if err != nil {
+				return err
+			}
+			mine = append(mine, sub)
+			line.Subjects = append(line.Subjects, Against{sub, identity})
+		}
+		line.Status = Derived(mine)
+		s.Allegations = append(s.Allegations, line)
+	}
+	harmed, err := victims(tx, s.ID)
+	for _, v := range harmed {
+		identity, err := seal.Open[string](keys, v.place(), v.Identity)
+		if err != nil {
+			return err
+		}
+		s.Victims = append(s.Victims, Harmed{v, identity})
+	}
+	return err
+}
+
+func history(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
+	all, err := changes(tx, s.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		reason, err := seal.Open[string](keys, c.place(), c.Reason)
+		if err != nil {
+			return err
+		}
+		by, err := people.Display(tx, people.ID(c.Author))
+		if err != nil {
+			return err
+		}
+		s.Changes = append(s.Changes, Changed{c, by, reason})
+	}
+	ordered, err := measures(tx, s.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range ordered {
+		note, err := seal.Open[string](keys, m.place(), m.Note)
+		if err != nil {
+			return err
+		}
+		by, err := people.Display(tx, people.ID(m.Author))
+		if err != nil {
+			return err
+		}
+		s.Measures = append(s.Measures, Ordered{m, by, note})
+	}
+	return nil
+}
+
+func closing(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
+	all, err := closings(tx, s.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		e := Ending{Closing: c}
+		if e.Reason, err = seal.Open[string](keys, c.place("reason"), c.Reason); err != nil {
+			return err
+		}
+		if e.Answer, err = seal.Open[string](keys, c.place("answer"), c.Answer); err != nil {
+			return err
+		}
+		if e.By, err = people.Display(tx, people.ID(c.Author)); err != nil {
+			return err
+		}
+		if e.SecondBy, err = people.Display(tx, people.ID(c.Second)); err != nil {
+			return err
+		}
+		s.Closings = append(s.Closings, e)
+	}
+	return nil
+}
+
+// linked are the cases beside this one, as far as whoever reads this one may know: a
+// case that stands elsewhere is left out, so that nothing hints at it.
+func linked(tx *store.Tx, _ *seal.Keys, s *Sheet) error {
+	all, err := links(tx, s.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range all {
+		other := l.Other
+		if other == s.ID {
+			other = l.Case
+		}
+		c, err := byID(other)(tx)
+		if err != nil {
+			return err
+		}
+		if c.Mission == s.Mission && c.Walled == s.Walled && slices.Equal(c.Barred, s.Barred) {
+			s.Links = append(s.Links, c)
+		}
+	}
+	return nil
+}
+
+func owedOn(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
+	all, err := duty.Of(tx, s.Matter())
+	if err != nil {
+		return err
+	}
+	if s.Duties, err = duty.Holding(tx, tag, me, all...); err != nil {
+		return err
+	}
+	if s.Hold, s.Held, err = duty.HeldNow(tx, tag, me, s.Matter()); err != nil {
+		return err
+	}
+	if s.Events, err = duty.Events(tx, s.Matter()); err != nil {
+		return err
+	}
+	if s.Lines, err = record.Of(tx, s.Matter()); err != nil {
+		return err
+	}
+	s.Names = map[string]string{}
+	for _, l := range s.Lines {
+		if _, known := s.Names[l.Actor]; !known {
+			if s.Names[l.Actor], err = people.Display(tx, people.ID(l.Actor)); err != nil {
+				return err
+			}
+		}
+	}
+	today, err := duty.Today(tx)
+	s.Days = today.Since(s.Opened)
+	if s.Case.Closed != "" {
+		s.Days = s.Case.Closed.Since(s.Opened)
+	}
+	return err
+}
+
+// on does an act to a case: found, asked about, changed, entered; the officer who acts
+// takes what nobody had in hand.
+func (r *Room) on(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case) ([]record.Fact, error)) error {
+	_, err := act.Do(ctx, r.Desk, a, byID(id), func(tx *store.Tx, keys *seal.Keys, c Case) (none struct{}, e record.Entry, err error) {
+		if err := people.Settle(tx, keys, c.key()); err != nil {
+			return none, e, err
+		}
+		facts, err := change(tx, keys, c)
+		return none, record.Entry{Subject: c.Matter(), Facts: facts}, err
+	})
+	return err
+}
+
+// deciding is on for what only whoever has the case in hand may do.
+func (r *Room) deciding(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case, clock.Day) ([]record.Fact, error)) error {
+	who := act.Of(ctx)
+	return r.on(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+		if err := c.decidable(who); err != nil {
+			return nil, err
+		}
+		today, err := duty.Today(tx)
+		if err != nil {
+			return nil, err
+		}
+		if err := duty.Take(tx, c.Matter(), people.ID(who.ID)); err != nil {
+			return nil, err
+		}
+		return change(tx, keys, c, today)
+	})
+}
+
+// note files a change with its reason.
+func note(tx *store.Tx, keys *seal.Keys, c Case, ch Change, reason string) error {
+	k, err := keyOf(tx, keys, c)
+	if err != nil {
+		return err
+	}
+	ch.ID, ch.Case = ident.New[Change](ident.Dice), c.ID
+	ch.Reason = seal.Seal(k, ch.place(), seal.Hide(reason))
+	return insertChange(tx, ch)
+}
+
+func reasoned(reason string) error {
+	if len(reason) < 3 {
+		return fault.In("reason", "fault.reason")
+	}
+	return nil
+}

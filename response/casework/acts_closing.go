@@ -1,0 +1,127 @@
+package casework
+
+import (
+	"context"
+
+	"haki/commons/act"
+	"haki/commons/duty"
+	"haki/commons/people"
+	"haki/commons/record"
+	"haki/internal/clock"
+	"haki/internal/ident"
+	"haki/internal/seal"
+	"haki/internal/store"
+)
+
+// ProposeClosing is one person's wish to close a case; a second person has to agree.
+func (r *Room) ProposeClosing(ctx context.Context, id CaseID, p Closing, reason, answer string) error {
+	who := act.Of(ctx).ID
+	return r.deciding(ctx, Propose, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		next, err := c.propose(p, reason, answer)
+		if err != nil {
+			return nil, err
+		}
+		k, err := keyOf(tx, keys, c)
+		if err != nil {
+			return nil, err
+		}
+		p.ID, p.Case, p.State, p.Author, p.Day = ident.New[Closing](ident.Dice), c.ID, ClosingProposed, who, today
+		p.Reason, p.Answer = seal.Seal(k, p.place("reason"), seal.Hide(reason)), seal.Seal(k, p.place("answer"), seal.Hide(answer))
+		if err := insertClosing(tx, p); err != nil {
+			return nil, err
+		}
+		if _, err := duty.Start(tx, owed(next, "second_decision")...); err != nil {
+			return nil, err
+		}
+		return []record.Fact{record.Code("code", p.Code)}, save(tx, next)
+	})
+}
+
+// Agree closes a case by the word of a second person: what reporters and victims are to
+// be told is told now.
+func (r *Room) Agree(ctx context.Context, id CaseID) error { return r.decide(ctx, Agree, id, true) }
+
+// Refuse gives a case back to whoever wanted it closed.
+func (r *Room) Refuse(ctx context.Context, id CaseID) error { return r.decide(ctx, Refuse, id, false) }
+
+func (r *Room) decide(ctx context.Context, a act.Act, id CaseID, agree bool) error {
+	who := act.Of(ctx).ID
+	return r.on(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+		all, err := closings(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		var last Closing
+		if len(all) > 0 {
+			last = all[len(all)-1]
+		}
+		for _, p := range all {
+			if p.State == ClosingProposed {
+				last = p
+			}
+		}
+		today, err := duty.Today(tx)
+		if err != nil {
+			return nil, err
+		}
+		next, p, err := c.decide(last, who, agree, today)
+		if err != nil {
+			return nil, err
+		}
+		if err := saveClosing(tx, p); err != nil {
+			return nil, err
+		}
+		if err := save(tx, next); err != nil {
+			return nil, err
+		}
+		if err := duty.Meet(tx, c.Matter(), "second_decision"); err != nil || !agree {
+			return []record.Fact{record.Code("code", p.Code)}, err
+		}
+		return []record.Fact{record.Code("code", p.Code)}, r.closed(tx, keys, next, p)
+	})
+}
+
+// closed ends what is owed and tells those who are to be told.
+func (r *Room) closed(tx *store.Tx, keys *seal.Keys, c Case, p Closing) error {
+	answer, err := seal.Open[string](keys, p.place("answer"), p.Answer)
+	if err != nil {
+		return err
+	}
+	text := ""
+	if p.Telling == ByPage {
+		text = string(answer.Reveal())
+	}
+	if err := r.reported(tx, keys, c, EventClosed, text); err != nil {
+		return err
+	}
+	return duty.Moot(tx, c.Matter(), duty.Closed)
+}
+
+// Reopen takes a closed case up again, with the reason.
+func (r *Room) Reopen(ctx context.Context, id CaseID, reason string) error {
+	if err := reasoned(reason); err != nil {
+		return err
+	}
+	who := act.Of(ctx).ID
+	return r.on(ctx, Reopen, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+		was := c.Code
+		next, err := c.reopen()
+		if err != nil {
+			return nil, err
+		}
+		today, err := duty.Today(tx)
+		if err != nil {
+			return nil, err
+		}
+		if err := save(tx, next); err != nil {
+			return nil, err
+		}
+		if err := note(tx, keys, c, Change{Kind: Reopened, Old: string(was), Author: who, Day: today}, reason); err != nil {
+			return nil, err
+		}
+		if err := duty.Take(tx, c.Matter(), people.ID(who)); err != nil {
+			return nil, err
+		}
+		return nil, r.reported(tx, keys, next, EventReopened, "")
+	})
+}

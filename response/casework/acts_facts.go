@@ -1,0 +1,273 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"haki/commons/act"
+	"haki/commons/duty"
+	"haki/commons/find"
+	"haki/commons/mission"
+	"haki/commons/record"
+	"haki/internal/clock"
+	"haki/internal/fault"
+	"haki/internal/ident"
+	"haki/internal/seal"
+	"haki/internal/store"
+)
+
+// OrderMeasure enters an interim measure, or that evidence was preserved. One that goes
+// through the chain of command may reveal the matter: aware says that this was read.
+func (r *Room) OrderMeasure(ctx context.Context, id CaseID, m Measure, aware bool, text string) error {
+	if err := m.check(aware); err != nil {
+		return err
+	}
+	who := act.Of(ctx).ID
+	return r.deciding(ctx, Order, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		k, err := keyOf(tx, keys, c)
+		if err != nil {
+			return nil, err
+		}
+		m.ID, m.Case, m.Author = ident.New[Measure](ident.Dice), c.ID, who
+		if m.Day == "" {
+			m.Day = today
+		}
+		if m.Day > today {
+			return nil, fault.In("day", "fault.date_in_future")
+		}
+		m.Note = seal.Seal(k, m.place(), seal.Hide(text))
+		if err := insertMeasure(tx, m); err != nil {
+			return nil, err
+		}
+		return []record.Fact{record.Code("code", m.Code)}, duty.Meet(tx, c.Matter(), "preserve")
+	})
+}
+
+// Class is what an allegation is classified as.
+type Class struct{ Designation, Theme, Type, Category, Country string }
+
+func (a Allegation) class() Class {
+	return Class{a.Designation, a.Theme, a.Type, a.Category, a.Country}
+}
+
+// code writes a class for the record of changes: codes only.
+func (c Class) code() string {
+	return c.Designation + "/" + c.Theme + "/" + c.Type + "/" + c.Category + "/" + c.Country
+}
+
+// Reclassify changes what an allegation is classified as; the old class stays in the
+// history, with the reason, and both are counted in their series.
+func (r *Room) Reclassify(ctx context.Context, id CaseID, which AllegationID, to Class, reason string) error {
+	if err := reasoned(reason); err != nil {
+		return err
+	}
+	who := act.Of(ctx).ID
+	return r.deciding(ctx, Reclassify, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		a, err := allegation(tx, which)
+		if err != nil || a.Case != c.ID {
+			return nil, fault.New(fault.NotFound, "fault.not_found")
+		}
+		d := Draft{Designation: to.Designation, Theme: to.Theme, Type: to.Type, Category: to.Category, Country: to.Country}
+		if err := d.check(); err != nil {
+			return nil, err
+		}
+		was := a.class()
+		a.Designation, a.Theme, a.Type, a.Category, a.Country, a.Route = d.Designation, d.Theme, d.Type, d.Category, d.Country, ""
+		if d.Category != "" {
+			a.Route = string(mission.RouteFor(d.Category, d.Serious()).Code)
+		}
+		if err := saveAllegation(tx, a); err != nil {
+			return nil, err
+		}
+		if err := note(tx, keys, c, Change{About: string(a.ID), Kind: Reclassified, Old: was.code(), New: to.code(), Author: who, Day: today}, reason); err != nil {
+			return nil, err
+		}
+		return nil, reweigh(tx, c)
+	})
+}
+
+// reweigh looks whether a case is serious after its allegations changed; one that became
+// so is owed to the oversight office.
+func reweigh(tx *store.Tx, c Case) error {
+	all, err := allegations(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	serious := slices.ContainsFunc(all, func(a Allegation) bool {
+		return Draft{Designation: a.Designation, Theme: a.Theme}.Serious()
+	})
+	if serious == c.Serious {
+		return nil
+	}
+	c.Serious = serious
+	if err := save(tx, c); err != nil {
+		return err
+	}
+	if serious && !c.Told {
+		_, err = duty.Start(tx, owed(c, "tell_oversight")...)
+		return err
+	}
+	return nil
+}
+
+// AddAllegation adds what was learnt later: split as at the beginning, and the report
+// count does not change.
+func (r *Room) AddAllegation(ctx context.Context, id CaseID, d Draft) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return r.deciding(ctx, Allege, id, func(tx *store.Tx, keys *seal.Keys, c Case, _ clock.Day) ([]record.Fact, error) {
+		k, err := keyOf(tx, keys, c)
+		if err != nil {
+			return nil, err
+		}
+		had, err := allegations(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := addAllegations(tx, k, c, len(had), []Draft{d}); err != nil {
+			return nil, err
+		}
+		return []record.Fact{record.Code("designation", d.Designation)}, reweigh(tx, c)
+	})
+}
+
+// AddVictim adds somebody harmed.
+func (r *Room) AddVictim(ctx context.Context, id CaseID, d VictimDraft) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return r.deciding(ctx, AddVictim, id, func(tx *store.Tx, keys *seal.Keys, c Case, _ clock.Day) ([]record.Fact, error) {
+		k, err := keyOf(tx, keys, c)
+		if err != nil {
+			return nil, err
+		}
+		had, err := victims(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		return nil, addVictims(tx, k, c, len(had), []VictimDraft{d})
+	})
+}
+
+// Identify gives one of a number of unknown people a name: the subject is split, the
+// report is not.
+func (r *Room) Identify(ctx context.Context, id CaseID, which SubjectID, unit, identity string) error {
+	if identity == "" {
+		return fault.In("identity", "casework.identity_required")
+	}
+	who := act.Of(ctx).ID
+	return r.deciding(ctx, Identify, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		s, all, err := subjectOf(tx, c, which)
+		if err != nil {
+			return nil, err
+		}
+		rest, one, err := s.split()
+		if err != nil {
+			return nil, err
+		}
+		k, err := keyOf(tx, keys, c)
+		if err != nil {
+			return nil, err
+		}
+		one.Unit = unit
+		if rest == nil { // the only one: it is this one
+			one.ID, one.Serial, one.Rev = s.ID, s.Serial, s.Rev
+			one.Identity = seal.Seal(k, one.place(), seal.Hide(identity))
+			err = saveSubject(tx, one)
+		} else {
+			one.ID, one.Serial = ident.New[Subject](ident.Dice), next(all, s.Allegation)
+			one.Identity = seal.Seal(k, one.place(), seal.Hide(identity))
+			if err = saveSubject(tx, *rest); err == nil {
+				err = insertSubject(tx, one)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		return nil, note(tx, keys, c, Change{About: string(one.ID), Kind: Identified, Author: who, Day: today}, "")
+	})
+}
+
+// split takes one person out of a number. Of an unknown number one more is known, and the
+// rest stays unknown.
+func (s Subject) split() (rest *Subject, one Subject, err error) {
+	if s.Identified {
+		return nil, s, fault.New(fault.Conflict, "casework.identified_already")
+	}
+	one = Subject{Allegation: s.Allegation, Number: "1", Identified: true, Status: s.Status}
+	n, known := s.Number.N()
+	switch {
+	case known && n <= 1:
+		return nil, one, nil
+	case known:
+		s.Number = Count(strconv.Itoa(n - 1))
+	}
+	return &s, one, nil
+}
+
+func subjectOf(tx *store.Tx, c Case, which SubjectID) (Subject, []Subject, error) {
+	all, err := subjects(tx, c.ID)
+	if err != nil {
+		return Subject{}, nil, err
+	}
+	i := slices.IndexFunc(all, func(s Subject) bool { return s.ID == which })
+	if i < 0 {
+		return Subject{}, nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return all[i], all, nil
+}
+
+func next(all []Subject, a AllegationID) (serial int) {
+	for _, s := range all {
+		if s.Allegation == a {
+			serial = max(serial, s.Serial)
+		}
+	}
+	return serial + 1
+}
+
+// MoveSubject takes a subject to its next status.
+func (r *Room) MoveSubject(ctx context.Context, id CaseID, which SubjectID, to Status, reason string) error {
+	if err := reasoned(reason); err != nil {
+		return err
+	}
+	who := act.Of(ctx).ID
+	return r.deciding(ctx, Move, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		s, _, err := subjectOf(tx, c, which)
+		if err != nil {
+			return nil, err
+		}
+		moved, err := s.move(to)
+		if err != nil {
+			return nil, err
+		}
+		if err := saveSubject(tx, moved); err != nil {
+			return nil, err
+		}
+		return []record.Fact{record.Code("status", to)}, note(tx, keys, c, Change{About: string(s.ID), Kind: Moved, Old: string(s.Status), New: string(to), Author: who, Day: today}, reason)
+	})
+}
+
+// LinkCase puts another case beside this one: merging is by link, never by loss.
+func (r *Room) LinkCase(ctx context.Context, id CaseID, reference, reason string) error {
+	if err := reasoned(reason); err != nil {
+		return err
+	}
+	who := act.Of(ctx)
+	return r.deciding(ctx, Link, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		ref, err := find.ParseReference(reference)
+		if err != nil {
+			return nil, fault.In("reference", "casework.reference_unknown")
+		}
+		other, err := byReference(tx, string(ref))
+		if err != nil || other.ID == c.ID || !sees(who, other) {
+			return nil, fault.In("reference", "casework.reference_unknown")
+		}
+		if err := insertLink(tx, Linked{c.ID, other.ID, who.ID, today}); err != nil {
+			return nil, err
+		}
+		return []record.Fact{record.ID("other", other.ID)}, note(tx, keys, c, Change{About: string(other.ID), Kind: Linking, Author: who.ID, Day: today}, reason)
+	})
+}

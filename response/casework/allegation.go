@@ -1,0 +1,238 @@
+package casework
+
+import (
+	"slices"
+	"strconv"
+
+	"haki/internal/fault"
+	"haki/internal/ident"
+	"haki/internal/seal"
+)
+
+// AllegationID names an allegation.
+type AllegationID = ident.ID[Allegation]
+
+// Scheme is the list of misconduct in use and its version; an allegation keeps the one it
+// was made under.
+const (
+	Scheme        = "2021"
+	SchemeVersion = "2021-01"
+	OldScheme     = "pre-2021"
+)
+
+// The two designations since January 2021 (domain notes A1), and the theme that is
+// always serious.
+const (
+	SeriousMisconduct = "SERIOUS"
+	Misconduct        = "MISCONDUCT"
+	SEA               = "SEA"
+)
+
+// Allegation is the unit of route, notification and figure.
+type Allegation struct {
+	ID                       AllegationID
+	Case                     CaseID
+	Serial                   int
+	Scheme, Version          string
+	Designation, Theme, Type string
+	Category, Country        string // "" is not known
+	Route                    string
+	Referred                 bool
+	Rev                      int
+}
+
+// Draft is an allegation as it is proposed, with those it is against.
+type Draft struct {
+	Scheme, Version          string
+	Designation, Theme, Type string
+	Category, Country        string
+	Subjects                 []SubjectDraft
+}
+
+// Serious says whether the designation is. Sexual exploitation and abuse always is
+// (domain notes A2).
+func (d Draft) Serious() bool { return d.Designation == SeriousMisconduct || d.Theme == SEA }
+
+func (d Draft) check() error {
+	switch {
+	case d.Designation != SeriousMisconduct && d.Designation != Misconduct:
+		return fault.In("designation", "casework.designation_required")
+	case d.Theme == "":
+		return fault.In("theme", "casework.theme_required")
+	case d.Theme == SEA && d.Designation != SeriousMisconduct:
+		return fault.In("designation", "casework.sea_is_serious")
+	}
+	for _, s := range d.Subjects {
+		if err := s.check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Split makes the allegations that a list of drafts is (decisions.md §1): of sexual
+// exploitation and abuse one for each personnel category and contributing country, with
+// everybody it is against; of anything else one for each identified person and type, and
+// one for those not identified. The order of first mention is kept.
+func Split(drafts []Draft) (out []Draft) {
+	at := map[string]int{}
+	put := func(key string, d Draft, subjects ...SubjectDraft) {
+		i, ok := at[key]
+		if !ok {
+			d.Subjects = nil
+			i, at[key] = len(out), len(out)
+			out = append(out, d)
+		}
+		out[i].Subjects = append(out[i].Subjects, subjects...)
+	}
+	for _, d := range drafts {
+		unit := d.Scheme + "/" + d.Designation + "/" + d.Theme + "/" + d.Type + "/" + d.Category + "/" + d.Country
+		if d.Theme == SEA {
+			put(SEA+"/"+d.Category+"/"+d.Country, d, d.Subjects...)
+			continue
+		}
+		if len(d.Subjects) == 0 {
+			put(unit, d)
+		}
+		for _, s := range d.Subjects {
+			if s.Identified {
+				put(unit+"/"+s.Identity, d, s)
+				continue
+			}
+			put(unit, d, s)
+		}
+	}
+	return out
+}
+
+// Count is a number of people, or unknown, or not spoken of: three different things.
+type Count string
+
+// What a count can be beside a number.
+const (
+	Unknown  Count = "unknown"
+	Unspoken Count = ""
+)
+
+// CountOf reads a count: digits, "unknown", or nothing.
+func CountOf(s string) (Count, bool) {
+	if s == string(Unknown) || s == "" {
+		return Count(s), true
+	}
+	n, err := strconv.Atoi(s)
+	return Count(strconv.Itoa(n)), err == nil && n >= 0 && n < 1_000_000
+}
+
+// N is the number; ok is false when it is not known.
+func (c Count) N() (n int, ok bool) {
+	n, err := strconv.Atoi(string(c))
+	return n, err == nil
+}
+
+// Sum adds counts; what is not known makes the sum unknown, what is not spoken of adds
+// nothing.
+func Sum(all ...Count) Count {
+	total, said := 0, false
+	for _, c := range all {
+		if c == Unspoken {
+			continue
+		}
+		n, ok := c.N()
+		if !ok {
+			return Unknown
+		}
+		total, said = total+n, true
+	}
+	if !said {
+		return Unspoken
+	}
+	return Count(strconv.Itoa(total))
+}
+
+// SubjectID names a subject.
+type SubjectID = ident.ID[Subject]
+
+// Subject is one identified person, or a number of people nobody has named yet.
+type Subject struct {
+	ID         SubjectID
+	Allegation AllegationID
+	Serial     int
+	Number     Count
+	Identified bool
+	Unit       string // of package mission; "" is not known
+	Status     Status
+	Identity   seal.Sealed
+	Rev        int
+}
+
+func (s Subject) place() seal.Place {
+	return seal.Place{Table: "casework_subject", Column: "identity", Row: string(s.ID)}
+}
+
+// SubjectDraft is a subject as proposed.
+type SubjectDraft struct {
+	Number     Count
+	Identified bool
+	Unit       string
+	Status     Status
+	Identity   string // name, rank, service number, as far as known
+}
+
+func (s SubjectDraft) check() error {
+	switch {
+	case s.Identified && s.Identity == "":
+		return fault.In("identity", "casework.identity_required")
+	case s.Identified && s.Number != "1":
+		return fault.In("number", "casework.identified_is_one")
+	case s.Status != "" && !slices.Contains(Statuses, s.Status):
+		return fault.In("status", "fault.form")
+	}
+	if _, ok := CountOf(string(s.Number)); !ok {
+		return fault.In("number", "casework.number_unreadable")
+	}
+	return nil
+}
+
+// VictimID names a victim.
+type VictimID = ident.ID[Victim]
+
+// Victim is somebody harmed: V1, V2 … Coded are sex, age band at the time, and number;
+// who they are is sealed apart.
+type Victim struct {
+	ID       VictimID
+	Case     CaseID
+	Serial   int
+	Sex      string
+	Age      string
+	Number   Count
+	Reporter bool // by their own word
+	Identity seal.Sealed
+}
+
+func (v Victim) place() seal.Place {
+	return seal.Place{Table: "casework_victim", Column: "identity", Row: string(v.ID)}
+}
+
+// VictimDraft is a victim as proposed.
+type VictimDraft struct {
+	Sex, Age string
+	Number   Count
+	Reporter bool
+	Identity string
+}
+
+// The coded fields of a victim; "" is not known.
+var (
+	Sexes = []string{"female", "male", "other", ""}
+	Ages  = []string{"adult", "minor", ""}
+)
+
+func (v VictimDraft) check() error {
+	if _, ok := CountOf(string(v.Number)); !ok {
+		return fault.In("victims", "casework.number_unreadable")
+	}
+	if !slices.Contains(Sexes, v.Sex) || !slices.Contains(Ages, v.Age) {
+		return fault.In("victims", "fault.form")
+	}
+	return nil
+}

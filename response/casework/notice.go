@@ -1,0 +1,237 @@
+package casework
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"haki/internal/clock"
+	"haki/internal/fault"
+)
+
+// Notice is one published announcement of an allegation, as its page gave it. What a page
+// does not speak of is empty, what it says is not known is unknown; neither is zero. All of
+// it is public.
+type Notice struct {
+	ID            string
+	Day           clock.Partial
+	Mission       string
+	Place         string
+	Category      string // as printed
+	Nationality   string // as printed
+	Nature        string
+	Allegations   Count
+	Victims       Count
+	Minors        Count
+	Adults        Count
+	AgeUnknown    Count
+	Accused       Count
+	From, To      clock.Partial
+	Reported      string
+	Notified      string // a date, or what the page says of it
+	Deadline      string
+	Immediate     string
+	Investigation string
+	Outcome       string
+	Paternity     Count
+	Group         string
+	Source        string
+	Locator       string
+	Remark        string
+}
+
+// Parent is the notice that this one updates, "" if it is one of its own: an id that ends
+// in "u" replaces, it does not add.
+func (n Notice) Parent() string {
+	if p, ok := strings.CutSuffix(n.ID, "u"); ok {
+		return p
+	}
+	return ""
+}
+
+// noticeColumns are the columns of the file, each with where it goes. A file may have them
+// in any order; one that lacks any is refused whole.
+var noticeColumns = []string{"notice_id", "notice_date", "mission", "place", "personnel_category", "nationality", "nature", "allegations",
+	"victims_total", "victims_minor", "victims_adult", "victims_age_unknown", "alleged_perpetrators", "incident_from", "incident_to", "reported_to_un",
+	"member_state_notified", "deadline_stated", "interim_or_immediate_action", "investigation", "status_or_outcome_seen", "paternity_claims", "group_id",
+	"source_url", "locator", "note"}
+
+// BadRow is a row that was not taken, with its line and the reasons.
+type BadRow struct {
+	Line   int
+	Faults []*fault.Fault
+}
+
+// ReadNotices reads a file of notices. Every bad row comes back with its line and reason;
+// if there is any, nothing of the file is to be taken.
+func ReadNotices(r io.Reader) (all []Notice, bad []BadRow, err error) {
+	rows := csv.NewReader(r)
+	rows.FieldsPerRecord = -1
+	head, err := rows.Read()
+	if err != nil {
+		return nil, nil, fault.New(fault.Invalid, "casework.file_unreadable")
+	}
+	head[0] = strings.TrimPrefix(head[0], "\ufeff")
+	at := map[string]int{}
+	for i, name := range head {
+		at[strings.TrimSpace(name)] = i
+	}
+	for _, name := range noticeColumns {
+		if _, ok := at[name]; !ok {
+			return nil, nil, fault.New(fault.Invalid, "casework.column_missing", "column", name)
+		}
+	}
+	seen := map[string]int{}
+	for {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		line, _ := rows.FieldPos(0)
+		if err != nil || len(row) != len(head) {
+			bad = append(bad, BadRow{line, []*fault.Fault{fault.New(fault.Invalid, "casework.row_broken")}})
+			if err != nil {
+				return all, bad, nil
+			}
+			continue
+		}
+		n, faults := notice(func(name string) string { return strings.TrimSpace(row[at[name]]) })
+		if first, twice := seen[n.ID]; twice {
+			faults = append(faults, fault.New(fault.Invalid, "casework.row_twice", "id", n.ID, "n", first))
+		}
+		seen[n.ID] = line
+		if len(faults) > 0 {
+			bad = append(bad, BadRow{line, faults})
+			continue
+		}
+		all = append(all, n)
+	}
+	for _, n := range all {
+		if _, here := seen[n.Parent()]; n.Parent() != "" && !here {
+			bad = append(bad, BadRow{seen[n.ID], []*fault.Fault{fault.New(fault.Invalid, "casework.row_parentless", "id", n.Parent())}})
+		}
+	}
+	return all, bad, nil
+}
+
+// notice reads one row.
+func notice(get func(string) string) (n Notice, faults []*fault.Fault) {
+	day := func(name string) clock.Partial {
+		p := clock.Partial{Day: get(name)}
+		if !p.Valid() {
+			faults = append(faults, fault.New(fault.Invalid, "casework.row_date", "column", name, "text", get(name)))
+		}
+		return p
+	}
+	count := func(name string) Count {
+		c, ok := CountOf(get(name))
+		if !ok {
+			faults = append(faults, fault.New(fault.Invalid, "casework.row_count", "column", name, "text", get(name)))
+		}
+		return c
+	}
+	n = Notice{ID: get("notice_id"), Day: day("notice_date"), Mission: get("mission"), Place: get("place"), Category: get("personnel_category"),
+		Nationality: get("nationality"), Nature: get("nature"), Allegations: count("allegations"), Victims: count("victims_total"), Minors: count("victims_minor"),
+		Adults: count("victims_adult"), AgeUnknown: count("victims_age_unknown"), Accused: count("alleged_perpetrators"), From: day("incident_from"), To: day("incident_to"),
+		Reported: get("reported_to_un"), Notified: get("member_state_notified"), Deadline: get("deadline_stated"), Immediate: get("interim_or_immediate_action"),
+		Investigation: get("investigation"), Outcome: get("status_or_outcome_seen"), Paternity: count("paternity_claims"), Group: get("group_id"),
+		Source: get("source_url"), Locator: get("locator"), Remark: get("note")}
+	for name, v := range map[string]string{"notice_id": n.ID, "notice_date": n.Day.Day, "mission": n.Mission, "source_url": n.Source} {
+		if v == "" {
+			faults = append(faults, fault.New(fault.Invalid, "casework.row_empty", "column", name))
+		}
+	}
+	if parts, whole := Sum(n.Minors, n.Adults, n.AgeUnknown), n.Victims; !fits(parts, whole) {
+		faults = append(faults, fault.New(fault.Invalid, "casework.row_victims", "parts", string(parts), "whole", string(whole)))
+	}
+	return n, faults
+}
+
+// fits says whether stated parts can be within a stated whole: an unknown of either says
+// nothing, more parts than the whole contradict each other.
+func fits(parts, whole Count) bool {
+	p, ok1 := parts.N()
+	w, ok2 := whole.N()
+	return !ok1 || !ok2 || p <= w
+}
+
+// categories are the personnel categories as notices print them, with the code each is of
+// (domain notes A3). The first word decides; what follows in brackets is a remark.
+var printedCategories = map[string]string{"military contingent": "military_contingent", "formed police unit": "formed_police", "police": "individual_police", "civilian": "civilian_staff", "civilian staff": "civilian_staff"}
+
+func (n Notice) category() string {
+	name, _, _ := strings.Cut(n.Category, " (")
+	return printedCategories[strings.ToLower(strings.TrimSpace(name))]
+}
+
+// draft is what a notice alleges. The nature stays as printed, among the notice's facts;
+// coded is only what it says plainly.
+func (n Notice) draft() Draft {
+	d := Draft{Scheme: Scheme, Version: SchemeVersion, Designation: SeriousMisconduct, Theme: n.theme(), Category: n.category(),
+		Subjects: []SubjectDraft{{Number: n.Accused, Status: n.status()}}}
+	if d.Theme == "" {
+		d.Theme = "OTHER_UNLAWFUL"
+	}
+	if d.Theme == "OBSTRUCTION" {
+		d.Designation = SeriousMisconduct
+	}
+	return d
+}
+
+// theme reads the thematic area from the nature as printed.
+func (n Notice) theme() string {
+	nature := strings.ToLower(n.Nature)
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(nature, w) })
+	}
+	switch {
+	case has("not sea"):
+		return "OTHER_UNLAWFUL"
+	case has("obstruction"):
+		return "OBSTRUCTION"
+	case has("command and control"):
+		return "MISUSE_OFFICE"
+	case has("rape", "sexual", "transactional", "sea alleged"):
+		return SEA
+	case has("not stated"):
+		return SEA
+	}
+	return "OTHER_UNLAWFUL"
+}
+
+// status is how far the notice says that it went: pending is under investigation where
+// one is named, a preliminary assessment otherwise.
+func (n Notice) status() Status {
+	outcome := strings.ToLower(n.Outcome)
+	switch {
+	case strings.HasPrefix(outcome, "oios:"), strings.HasPrefix(outcome, "credible evidence"):
+		return Investigation
+	case n.Investigation != "":
+		return Investigation
+	}
+	return Assessment
+}
+
+// victimDrafts are the people harmed by age band, as numbers; unknown stays unknown.
+func (n Notice) victimDrafts() (out []VictimDraft) {
+	for _, v := range []struct {
+		age string
+		n   Count
+	}{{"minor", n.Minors}, {"adult", n.Adults}, {"", n.AgeUnknown}} {
+		if c, known := v.n.N(); v.n == Unknown || known && c > 0 {
+			out = append(out, VictimDraft{Age: v.age, Number: v.n})
+		}
+	}
+	whole, known := n.Victims.N()
+	parts, _ := Sum(n.Minors, n.Adults, n.AgeUnknown).N()
+	switch {
+	case n.Victims == Unknown && len(out) == 0:
+		out = append(out, VictimDraft{Number: Unknown})
+	case known && whole > parts:
+		out = append(out, VictimDraft{Number: Count(fmt.Sprint(whole - parts))})
+	}
+	return out
+}
