@@ -62,7 +62,7 @@ type Screen struct {
 	Body     any
 	Form     *Form
 	Path     []Link // where the page stands; the last one is itself
-	Switch   string // id of the form that a change of language sends along, on pages that were posted
+	Switch   string // id of the form that a change of language sends along, so that nothing typed is lost
 }
 
 // view is what templates see.

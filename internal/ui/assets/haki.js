@@ -21,15 +21,30 @@ d.addEventListener("input", function (e) { if (!exit && e.target.closest("form[d
 d.addEventListener("submit", function () { changed = false; });
 addEventListener("beforeunload", function (e) { if (changed) e.preventDefault(); });
 
-// Keys: / search, j k move, Enter opens by itself, e edit, ? all keys, Esc three times leaves.
+// Keys of one letter work on staff pages and can be turned off on the page of keys (WCAG 2.1.4):
+// / search, j k move, Enter opens by itself, e edit, ? all keys. Esc three times leaves.
+var off = false, toggle = one("[data-keys]");
+try { off = localStorage.getItem("keys") === "off"; } catch (e) {}
+if (toggle) {
+  var says = [toggle.textContent, toggle.dataset.keys];
+  var paint = function () { toggle.textContent = says[off ? 1 : 0]; };
+  toggle.hidden = false;
+  paint();
+  toggle.addEventListener("click", function () {
+    off = !off;
+    try { localStorage.setItem("keys", off ? "off" : "on"); } catch (e) {}
+    paint();
+  });
+}
 function move(step) {
   var links = Array.prototype.map.call(d.querySelectorAll("[data-moves] > *"), function (row) { return row.querySelector("a[href]"); }).filter(Boolean);
   if (!links.length) return;
-  var row = d.activeElement.closest("[data-moves] > *"), at = row ? links.indexOf(row.querySelector("a[href]")) : -1;
+  var row = here(), at = row ? links.indexOf(row.querySelector("a[href]")) : -1;
   if (at < 0 && step < 0) at = links.length;
   links[Math.max(0, Math.min(links.length - 1, at + step))].focus();
 }
-function go(q) { var a = one(q); if (a) { a.click(); return true; } }
+function here() { return d.activeElement.closest("[data-moves] > *"); }
+function go(q) { var row = here(), a = row && row.querySelector(q) || one(q); if (a) { a.click(); return true; } }
 d.addEventListener("keydown", function (e) {
   if (e.key === "Escape" && exit) {
     var now = Date.now();
@@ -38,7 +53,7 @@ d.addEventListener("keydown", function (e) {
     if (escapes === 3) leave();
     return;
   }
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input,textarea,select,[contenteditable]")) return;
+  if (off || exit || !d.documentElement.classList.contains("staff") || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input,textarea,select,[contenteditable]")) return;
   var done = true;
   if (e.key === "/" && one("#q")) one("#q").focus();
   else if (e.key === "j") move(1);
