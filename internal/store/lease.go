@@ -57,7 +57,7 @@ func (l *Lease) set(ctx context.Context, query string, args func(*Tx) []any) err
 	return l.db.change(ctx, func(tx *Tx) error {
 		n, err := tx.Exec(query, args(tx)...)
 		if err == nil && n == 0 {
-			err = fault.New(fault.Conflict, "fault.lease_lost")
+			err = fault.New(fault.Conflict, "store.lease_lost")
 		}
 		return err
 	})

@@ -128,7 +128,7 @@ func (tx *Tx) ready(query string, args []any) (*bound, []any, error) {
 	for i, a := range args {
 		v, err := value(a)
 		if err == errText {
-			return b, nil, fault.New(fault.Invalid, "fault.bad_text").Because(wrap(first(query), err))
+			return b, nil, fault.New(fault.Invalid, "fault.encoding").Because(wrap(first(query), err))
 		}
 		if err != nil {
 			return b, nil, tx.fail(query, err)
