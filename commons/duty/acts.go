@@ -159,7 +159,7 @@ func (r *Room) AskTime(ctx context.Context, id ID, q Request) (ExtensionID, erro
 			return x, e, err
 		}
 		return ext.ID, entry(n.Duty, record.ID("extension", ext.ID), record.Day("until", q.Until), record.Code("reason", q.Reason)),
-			r.tell(tx, ext.Asked, "duty.letter_extension_asked", n.Duty.Matter)
+			r.tell(tx, ext.Asked, "duty.letter_extension_asked", n.Duty)
 	})
 }
 

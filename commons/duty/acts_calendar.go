@@ -112,7 +112,7 @@ func (h Holiday) entry() record.Entry {
 // CalendarView is one calendar as its page shows it.
 type CalendarView struct {
 	Calendar string // its name
-	Path     string // of its page: "institution", "country/XA", "mission/MISKA"
+	Path     string // of its page: "institution/here", "country/XA", "mission/MISKA"
 	Kind     string // institution, country, mission
 	Title    string // of a country or a mission, in the reader's language
 	Weekend  []string
@@ -138,7 +138,7 @@ func (r *Room) ListCalendars(ctx context.Context, tag lang.Tag) ([]CalendarView,
 		if err != nil {
 			return nil, err
 		}
-		views := []CalendarView{{Kind: "institution", Path: "institution", Here: a.here}}
+		views := []CalendarView{{Kind: "institution", Path: "institution/here", Here: a.here}}
 		for _, m := range missions {
 			if m.Closed == "" {
 				views = append(views, CalendarView{Calendar: ofMission + m.Code, Path: ofMission + m.Code, Kind: "mission", Title: m.Names.In(tag)})

@@ -17,7 +17,8 @@ import (
 type Sheet struct {
 	Hold
 	Today      clock.Day
-	Now        Rule // the rule as it stands today; the duty keeps what it began with
+	Zone       string // where the day ends
+	Now        Rule   // the rule as it stands today; the duty keeps what it began with
 	History    []Told
 	Extensions []Asked
 	Because    *Hold // the duty whose breach started this one
@@ -83,7 +84,7 @@ func (r *Room) Show(ctx context.Context, tag lang.Tag, id ID) (Sheet, error) {
 		if err != nil {
 			return s, err
 		}
-		s.Today = v.today
+		s.Today, s.Zone = v.today, v.here.Zone
 		if s.Hold, err = v.hold(n.Duty); err != nil {
 			return s, err
 		}

@@ -81,6 +81,8 @@ type Duty struct {
 	From    clock.Day // the event; counting starts on the day after
 	First   clock.Day // due as promised at first
 	Due     clock.Day // due after every extension
+	Halted  clock.Day // the day its clock was stopped last, for HaltWhy
+	HaltWhy Reason
 	Stopped clock.Day // the last day on which its clock stands still
 	Late    clock.Day // the day its breach was recorded for: the first day after it was due
 	Ended   Ending

@@ -369,9 +369,9 @@ func TestABreachGoesUpItsLine(t *testing.T) {
 		}
 		want := []string{
 			"12-24: bao soon", "12-29: amara up, bao late", // the lead
-			"12-30: headquarters late_of_state, headquarters up", // due on the 29th: the 28th is a holiday there
-			"12-31: headquarters soon, headquarters up",          // the chaser that this started is due on 4 January
-			"01-05: headquarters late, service up",
+			"12-30: hana late_of_state, hana up, hugo late_of_state, hugo up", // due on the 29th: the 28th is a holiday there
+			"12-31: hana soon, hana up, hugo soon, hugo up",                   // the chaser that this started is due on 4 January
+			"01-05: hana late, hugo late, sol up",
 		}
 		if !slices.Equal(posted, want) {
 			h.Errorf("posted\n%s\nwant\n%s", strings.Join(posted, "\n"), strings.Join(want, "\n"))

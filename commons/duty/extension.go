@@ -78,7 +78,7 @@ func (d Duty) Extend(e Extension, cal workday.Calendar, today clock.Day) (Duty, 
 	}
 	d = d.breach(today)
 	if e.Stops {
-		d.Stopped, d.Due = e.Until, stopped(cal, d, e, today)
+		d.Halted, d.HaltWhy, d.Stopped, d.Due = today, e.Reason, e.Until, stopped(cal, d, e, today)
 	} else {
 		d.Due = e.Until
 	}

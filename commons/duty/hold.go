@@ -24,40 +24,44 @@ const (
 // late, and how far along it is.
 type Pace struct {
 	State   Standing
-	Days    int          // working days or, of a duty counted so, calendar days: left, or late; used, when it is paused
-	Unit    workday.Unit // what Days counts: WorkingDays or Days
-	Allowed int          // days in all
-	Run     int          // per cent of the line that is behind: 75 is the day it is due (mockups: 75 x elapsed / allowed)
+	Days    int          // left, or late; used, when it is paused; taken, when it is done
+	Unit    workday.Unit // what is counted: WorkingDays or Days
+	Elapsed int          // days used; past Allowed when it is or was late
+	Allowed int          // days in all, without those on which the clock stood still
 }
 
 // Pace says how a duty stands on a day. Mine says that whoever looks is of the office
 // that owes it.
 func (d Duty) Pace(cal workday.Calendar, today clock.Day, mine bool) Pace {
-	count, p := d.counter(cal), Pace{Unit: workday.WorkingDays}
-	if d.Span.Unit != workday.WorkingDays {
-		p.Unit = workday.Days
+	unit := workday.Days
+	if d.Span.Unit == workday.WorkingDays {
+		unit = workday.WorkingDays
 	}
-	p.Allowed = max(count(d.From, d.Due), 1)
 	at := today
 	if !d.IsOpen() {
 		at = d.On
 	}
-	elapsed, over := max(count(d.From, at), 0), max(count(d.Due, at), 0)
-	p.Run = 75 * min(elapsed, p.Allowed) / p.Allowed
-	if at > d.Due {
-		p.Run = 75 + 25*over/(over+5)
+	promised := d.promised()
+	if unit == workday.WorkingDays && at > promised && counter(cal, unit)(promised, at) == 0 {
+		unit = workday.Days // late, but by no working day yet: a holiday followed
+	}
+	count := counter(cal, unit)
+	p := Pace{Unit: unit, Allowed: max(count(d.From, promised)-d.stood(count, promised), 1)}
+	over := max(count(promised, at), 0)
+	if p.Elapsed = max(count(d.From, at)-d.stood(count, at), 0); over > 0 {
+		p.Elapsed = p.Allowed + over
 	}
 	switch {
 	case d.Ended == Met:
-		p.State, p.Days = Done, max(count(d.From, d.On), 0)
+		p.State, p.Days = Done, p.Elapsed
 	case d.Ended == MetLate:
-		p.State, p.Days = KeptLate, max(count(lastPromised(d), d.On), 0)
+		p.State, p.Days = KeptLate, over
 	case d.Ended == Breached:
 		p.State, p.Days = Overdue, over
 	case !d.IsOpen():
 		p.State = Dropped
 	case today <= d.Stopped:
-		p.State, p.Days = Paused, elapsed
+		p.State, p.Days = Paused, p.Elapsed
 	case today > d.Due:
 		p.State, p.Days = Overdue, over
 	default:
@@ -66,13 +70,21 @@ func (d Duty) Pace(cal workday.Calendar, today clock.Day, mine bool) Pace {
 	return p
 }
 
-// lastPromised is the day from which a duty kept late was late: the day before the
-// breach that was recorded.
-func lastPromised(d Duty) clock.Day {
-	if d.Late == "" {
-		return d.Due
+// promised is the day that counts: the one it is due; of what was kept late, the one
+// whose passing was noted.
+func (d Duty) promised() clock.Day {
+	if !d.IsOpen() && d.Late != "" {
+		return d.Late.Add(-1)
 	}
-	return d.Late.Add(-1)
+	return d.Due
+}
+
+// stood counts the days up to a day on which the clock stood still.
+func (d Duty) stood(count func(from, to clock.Day) int, to clock.Day) int {
+	if d.Halted == "" || to <= d.Halted {
+		return 0
+	}
+	return count(d.Halted, min(to, d.Stopped))
 }
 
 func (d Duty) ahead(cal workday.Calendar, today clock.Day, mine bool) Standing {
@@ -85,9 +97,8 @@ func (d Duty) ahead(cal workday.Calendar, today clock.Day, mine bool) Standing {
 	return OnTime
 }
 
-// counter counts what the duty's span counts: working days, or all of them.
-func (d Duty) counter(cal workday.Calendar) func(from, to clock.Day) int {
-	if d.Span.Unit == workday.WorkingDays {
+func counter(cal workday.Calendar, unit workday.Unit) func(from, to clock.Day) int {
+	if unit == workday.WorkingDays {
 		return func(from, to clock.Day) int { return left(cal, from, to) }
 	}
 	return func(from, to clock.Day) int { return to.Since(from) }

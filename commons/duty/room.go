@@ -1,11 +1,14 @@
 package duty
 
 import (
+	"context"
 	"embed"
+	"time"
 
 	"haki/commons/act"
 	"haki/commons/people"
 	"haki/internal/ident"
+	"haki/internal/job"
 	"haki/internal/store"
 	"haki/internal/ui"
 )
@@ -20,8 +23,7 @@ var Words embed.FS
 //go:embed pages
 var Templates embed.FS
 
-// Teller posts a letter with the act that causes it: to a person or to everybody of a
-// team, by its ID. The letter carries nothing but what its key says; whoever reads it
+// Teller posts a letter with the act that causes it, to a person by their ID. The letter carries nothing but what its key says; whoever reads it
 // looks inside. It is commons/post, handed in.
 type Teller interface {
 	Tell(tx *store.Tx, to, key string, m ident.Matter) error
@@ -54,24 +56,29 @@ func NewRoom(s Setup) *Room {
 // Name is the room's.
 func (r *Room) Name() string { return "duty" }
 
+// Jobs is what the clock does here. Duties are counted in days; it looks more often
+// because a day ends at another hour in every time zone, and clocks change.
+func (r *Room) Jobs() []job.Job {
+	return []job.Job{{Name: "duty.tick", Every: 10 * time.Minute, Run: func(ctx context.Context) error {
+		_, err := r.Tick(ctx)
+		return err
+	}}}
+}
+
 // Acts lists what can be done here.
 func (r *Room) Acts() []act.Act { return allActs }
 
-// tell posts to an office: to a team as such, to its lead in person. A State has no
-// address here: what is late of it is told to those who write to it.
-func (r *Room) tell(tx *store.Tx, o Office, key string, m ident.Matter) error {
-	switch {
-	case r.post == nil:
-		return nil
-	case o.Kind == Team:
-		return r.post.Tell(tx, o.ID, key, m)
-	case o.Kind != TeamLead:
+// tell posts to the people of an office, or to its lead, but to nobody who is barred from
+// the matter: a letter would tell them that there is something. A State has no address
+// here: what is late of it is told to those who write to it.
+func (r *Room) tell(tx *store.Tx, o Office, key string, d Duty) error {
+	if r.post == nil {
 		return nil
 	}
-	leads, err := members(tx, o)
-	for _, l := range leads {
-		if err == nil {
-			err = r.post.Tell(tx, l, key, m)
+	all, err := members(tx, o)
+	for _, m := range all {
+		if err == nil && !barred(d.Home, people.ID(m)) {
+			err = r.post.Tell(tx, m, key, d.Matter)
 		}
 	}
 	return err

@@ -20,7 +20,7 @@ import (
 var Files embed.FS
 
 const columns = `id, kind, matter, ref, rule, version, span, calendar, source, remind, bearer_kind, bearer, by_role, holder, since,
-	owed_kind, owed, mission, country, walled, told, help, barred, cause, began, first_due, due, stopped, late, ended, ended_on, why,
+	owed_kind, owed, mission, country, walled, told, help, barred, cause, began, first_due, due, halted, halt_why, stopped, late, ended, ended_on, why,
 	reminded, rung, climb, watch, rev`
 
 // where its gate columns are, for lists.
@@ -30,7 +30,7 @@ func scan(s store.Scan) (d Duty, err error) {
 	var span, source, remind, barred string
 	var byRole, walled, told, help int64
 	err = s(&d.ID, &d.Matter.Kind, &d.Matter.ID, &d.Ref, &d.Rule, &d.Version, &span, &d.Calendar, &source, &remind, &d.Bearer.Kind, &d.Bearer.ID, &byRole, &d.Holder, &d.Since,
-		&d.OwedTo.Kind, &d.OwedTo.ID, &d.Home.Mission, &d.Home.Country, &walled, &told, &help, &barred, &d.Because, &d.From, &d.First, &d.Due, &d.Stopped, &d.Late, &d.Ended, &d.On, &d.Why,
+		&d.OwedTo.Kind, &d.OwedTo.ID, &d.Home.Mission, &d.Home.Country, &walled, &told, &help, &barred, &d.Because, &d.From, &d.First, &d.Due, &d.Halted, &d.HaltWhy, &d.Stopped, &d.Late, &d.Ended, &d.On, &d.Why,
 		&d.Told, &d.Rung, &d.Climb, &d.Watch, &d.Rev)
 	if err != nil {
 		return d, err
@@ -68,7 +68,7 @@ func values(d Duty) []any {
 	return []any{d.ID, d.Matter.Kind, d.Matter.ID, d.Ref, d.Rule, d.Version, d.Span.String(), d.Calendar, string(source), strings.Join(remind, " "),
 		d.Bearer.Kind, d.Bearer.ID, bit(d.ByRole), d.Holder, d.Since, d.OwedTo.Kind, d.OwedTo.ID, d.Home.Mission, d.Home.Country, bit(d.Home.Walled),
 		bit(slices.Contains(d.Home.Marks, gate.Told)), bit(slices.Contains(d.Home.Marks, gate.Help)), strings.Join(d.Home.Not, " "),
-		d.Because, d.From, d.First, d.Due, d.Stopped, d.Late, d.Ended, d.On, d.Why, d.Told, d.Rung, d.Climb, d.Watch, d.Rev}
+		d.Because, d.From, d.First, d.Due, d.Halted, d.HaltWhy, d.Stopped, d.Late, d.Ended, d.On, d.Why, d.Told, d.Rung, d.Climb, d.Watch, d.Rev}
 }
 
 func bit(b bool) int64 {
@@ -89,10 +89,10 @@ func insert(tx *store.Tx, d Duty) (added bool, err error) {
 // move stores what changed of a duty, if nobody changed it meanwhile.
 func move(tx *store.Tx, d Duty) (Duty, error) {
 	n, err := tx.Exec(`UPDATE duty_duty SET bearer_kind = ?, bearer = ?, by_role = ?, holder = ?, since = ?, mission = ?, country = ?, walled = ?, told = ?, help = ?, barred = ?,
-		due = ?, stopped = ?, late = ?, ended = ?, ended_on = ?, why = ?, reminded = ?, rung = ?, climb = ?, watch = ?, rev = rev + 1 WHERE id = ? AND rev = ?`,
+		due = ?, halted = ?, halt_why = ?, stopped = ?, late = ?, ended = ?, ended_on = ?, why = ?, reminded = ?, rung = ?, climb = ?, watch = ?, rev = rev + 1 WHERE id = ? AND rev = ?`,
 		d.Bearer.Kind, d.Bearer.ID, bit(d.ByRole), d.Holder, d.Since, d.Home.Mission, d.Home.Country, bit(d.Home.Walled),
 		bit(slices.Contains(d.Home.Marks, gate.Told)), bit(slices.Contains(d.Home.Marks, gate.Help)), strings.Join(d.Home.Not, " "),
-		d.Due, d.Stopped, d.Late, d.Ended, d.On, d.Why, d.Told, d.Rung, d.Climb, d.Watch, d.ID, d.Rev)
+		d.Due, d.Halted, d.HaltWhy, d.Stopped, d.Late, d.Ended, d.On, d.Why, d.Told, d.Rung, d.Climb, d.Watch, d.ID, d.Rev)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Stale, "fault.stale")
 	}

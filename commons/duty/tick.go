@@ -131,19 +131,19 @@ func (r *Room) happen(tx *store.Tx, a *almanac, h Happening) error {
 }
 
 // remind writes to whoever has the duty in hand, or to their office. What a State owes
-// is written to headquarters, who write to the State.
+// is written to headquarters, who write to the State. words: duty.letter_*
 func (r *Room) remind(tx *store.Tx, d Duty, key string) error {
 	switch {
 	case d.Holder != "":
 		return r.tellOne(tx, d.Holder, key, d.Matter)
 	case d.Bearer.Kind == Team:
-		return r.tell(tx, d.Bearer, key, d.Matter)
+		return r.tell(tx, d.Bearer, key, d)
 	}
 	o, err := officeFor(tx, Headquarters, d.Home)
 	if err != nil {
 		return err
 	}
-	return r.tell(tx, o, key+"_of_state", d.Matter)
+	return r.tell(tx, o, key+"_of_state", d)
 }
 
 // climb takes a breach one step up: whoever stands there is told, sees the duty among
@@ -164,7 +164,7 @@ func (r *Room) climb(tx *store.Tx, a *almanac, d Duty, s Step) error {
 			return err
 		}
 	}
-	return r.tell(tx, to, "duty.letter_up", d.Matter)
+	return r.tell(tx, to, "duty.letter_up", d)
 }
 
 func anywhere(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil }
@@ -191,7 +191,7 @@ func (r *Room) succeed(ctx context.Context) (moved int, err error) {
 				if err := a.rehome(now, to); err != nil {
 					return none, e, err
 				}
-				return none, entry(now, record.ID("team", to.ID)), r.tell(tx, to, "duty.letter_moved", now.Matter)
+				return none, entry(now, record.ID("team", to.ID)), r.tell(tx, to, "duty.letter_moved", now)
 			})
 		if err != nil && fault.Of(err) != fault.Stale {
 			return moved, err

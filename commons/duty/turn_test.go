@@ -154,8 +154,15 @@ func TestWhatWasLeftBeforeAStopIsLeftAfterIt(t *testing.T) {
 	if err != nil || after.Due != "2027-01-20" || after.First != "2026-12-31" || after.Stopped != "2027-01-15" {
 		t.Fatalf("due %s, stopped until %s: %v", after.Due, after.Stopped, err)
 	}
-	if p := after.Pace(cal, "2027-01-04", true); p.State != Paused {
-		t.Errorf("within the stop it is %s", p.State)
+	for today, want := range map[clock.Day]Pace{
+		"2026-12-28": {Paused, 2, workday.WorkingDays, 2, 5},
+		"2027-01-08": {Paused, 2, workday.WorkingDays, 2, 5},
+		"2027-01-18": {Soon, 2, workday.WorkingDays, 3, 5},
+		"2027-01-22": {Overdue, 2, workday.WorkingDays, 7, 5},
+	} {
+		if got := after.Pace(cal, today, true); got != want {
+			t.Errorf("on %s: got %+v, want %+v", today, got, want)
+		}
 	}
 	if got := life(after, r, cal, "2027-01-21"); got != "01-18 reminded, 01-21 breached, 01-21 escalated headquarters" {
 		t.Errorf("got %s", got)
@@ -207,14 +214,14 @@ func TestTheLineTellsHowADutyStands(t *testing.T) {
 		mine  bool
 		want  Pace
 	}{
-		{"2026-12-23", true, Pace{OnTime, 5, workday.WorkingDays, 5, 0}},
-		{"2026-12-23", false, Pace{Wait, 5, workday.WorkingDays, 5, 0}},
-		{"2026-12-26", true, Pace{OnTime, 4, workday.WorkingDays, 5, 15}},
-		{"2026-12-29", true, Pace{Soon, 2, workday.WorkingDays, 5, 45}},
-		{"2026-12-29", false, Pace{Soon, 2, workday.WorkingDays, 5, 45}},
-		{"2026-12-31", true, Pace{Soon, 0, workday.WorkingDays, 5, 75}},
-		{"2027-01-01", true, Pace{Overdue, 0, workday.WorkingDays, 5, 75}}, // a holiday: late, by no working day yet
-		{"2027-01-08", true, Pace{Overdue, 5, workday.WorkingDays, 5, 87}},
+		{"2026-12-23", true, Pace{OnTime, 5, workday.WorkingDays, 0, 5}},
+		{"2026-12-23", false, Pace{Wait, 5, workday.WorkingDays, 0, 5}},
+		{"2026-12-26", true, Pace{OnTime, 4, workday.WorkingDays, 1, 5}},
+		{"2026-12-29", true, Pace{Soon, 2, workday.WorkingDays, 3, 5}},
+		{"2026-12-29", false, Pace{Soon, 2, workday.WorkingDays, 3, 5}},
+		{"2026-12-31", true, Pace{Soon, 0, workday.WorkingDays, 5, 5}},
+		{"2027-01-01", true, Pace{Overdue, 1, workday.Days, 9, 8}}, // a holiday: late by a day, though by no working day
+		{"2027-01-08", true, Pace{Overdue, 5, workday.WorkingDays, 10, 5}},
 	} {
 		if got := d.Pace(cal, c.today, c.mine); got != c.want {
 			t.Errorf("%s, mine %v: got %+v, want %+v", c.today, c.mine, got, c.want)

@@ -47,6 +47,8 @@ CREATE TABLE duty_duty (
     began       TEXT NOT NULL,
     first_due   TEXT NOT NULL,
     due         TEXT NOT NULL,
+    halted      TEXT NOT NULL,
+    halt_why    TEXT NOT NULL,
     stopped     TEXT NOT NULL,
     late        TEXT NOT NULL,
     ended       TEXT NOT NULL,
