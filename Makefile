@@ -16,7 +16,7 @@ proof: ## the long loops, the pictures of every page (into proof/) and the bench
 	@tools/proof.sh
 
 break: ## breaks each lock in a copy of the tree and sees that its test turns red
-	@go run ./tools/break $(if $(RUN),-run $(RUN))
+	@tools/break.sh $(if $(RUN),-run $(RUN))
 
 golden: ## writes the pages that are made from the code; their diff is the review
 	@HAKI_GOLDEN=1 go test -json -count=1 -vet=off -run Golden ./... | go run ./tools/tell

@@ -7,7 +7,8 @@
 //	# lock: a reading transaction cannot write
 //	# test: go test ./internal/store -run TestReadersCannotWrite
 //
-// and, where the compiler is the guard, "# red: build". A patch that does not apply any more, a
+// and, where the compiler is the guard, "# red: build"; where the lock is PostgreSQL's,
+// "# needs: postgres". A patch that does not apply any more, a
 // test that is red before anything is broken, and a patch that merely does not compile prove
 // nothing, and are reported as failures too.
 //

@@ -40,11 +40,11 @@ func change(head, from, to string) string {
 func TestEveryWayOfProvingNothingIsSeen(t *testing.T) {
 	head := func(test string) string { return "# lock: two is two\n# test: go test . -run " + test + "\n" }
 	for name, c := range map[string]struct{ patch, want string }{
-		"noticed":            {change(head("TestTwo"), "2", "3"), "1 locks broken and noticed, 0 not"},
+		"noticed":            {change(head("TestTwo"), "2", "3"), "1 locks broken and noticed, 0 not, 0 left out"},
 		"stays green":        {change(head("TestNothing"), "2", "3"), "stays green"},
 		"does not apply":     {change(head("TestTwo"), "4", "3"), "does not apply"},
 		"does not compile":   {change(head("TestTwo"), "2", "\"3\""), "does not compile"},
-		"need not compile":   {change(head("TestTwo")+"# red: build\n", "2", "\"3\""), "1 locks broken and noticed, 0 not"},
+		"need not compile":   {change(head("TestTwo")+"# red: build\n", "2", "\"3\""), "1 locks broken and noticed, 0 not, 0 left out"},
 		"compiles though":    {change(head("TestTwo")+"# red: build\n", "2", "3"), "the compiler let it pass"},
 		"red from the start": {change(head("TestRed"), "2", "3"), "red before anything"},
 		"no such test":       {change(head("TestGone"), "2", "3"), "no such test"},
@@ -81,6 +81,21 @@ func TestTheTreeItselfIsLeftAlone(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(b.root, "a.go"))
 	if err != nil || !strings.Contains(string(text), "return 2") {
 		t.Errorf("the tree was changed: %s %v", text, err)
+	}
+}
+
+func TestALockOfAServerThatIsNotHereIsLeftOutAloud(t *testing.T) {
+	t.Setenv("HAKI_TEST_POSTGRES", "")
+	b := tree(t, map[string]string{"01-two": change("# lock: two\n# needs: postgres\n# test: go test . -run TestTwo\n", "2", "3")})
+	var out bytes.Buffer
+	b.out = &out
+	t.Setenv("HAKI_REQUIRE_ALL", "")
+	if err := b.run(""); err != nil || !strings.Contains(out.String(), "1 left out") {
+		t.Errorf("%v: %s", err, out.String())
+	}
+	t.Setenv("HAKI_REQUIRE_ALL", "1")
+	if err := b.run(""); err == nil {
+		t.Error("left out where nothing may be")
 	}
 }
 
