@@ -87,11 +87,10 @@ func (r *Room) closed(tx *store.Tx, keys *seal.Keys, c Case, p Closing) error {
 	if err != nil {
 		return err
 	}
-	text := ""
-	if p.Telling == ByPage {
-		text = string(answer.Reveal())
+	if p.Telling != ByPage {
+		answer = seal.Private[string]{}
 	}
-	if err := r.reported(tx, keys, c, EventClosed, text); err != nil {
+	if err := r.reported(tx, keys, c, EventClosed, answer); err != nil {
 		return err
 	}
 	return duty.Moot(tx, c.Matter(), duty.Closed)
@@ -122,6 +121,6 @@ func (r *Room) Reopen(ctx context.Context, id CaseID, reason string) error {
 		if err := duty.Take(tx, c.Matter(), people.ID(who)); err != nil {
 			return nil, err
 		}
-		return nil, r.reported(tx, keys, next, EventReopened, "")
+		return nil, r.reported(tx, keys, next, EventReopened, seal.Private[string]{})
 	})
 }

@@ -70,7 +70,7 @@ func (r *Room) Take(ctx context.Context, id CaseID) error {
 		if err := note(tx, keys, c, Change{Kind: TakenUp, Author: who, Day: today}, ""); err != nil {
 			return nil, err
 		}
-		return nil, r.reported(tx, keys, c, EventOversight, "")
+		return nil, r.reported(tx, keys, c, EventOversight, seal.Private[string]{})
 	})
 }
 
@@ -113,7 +113,7 @@ func (r *Room) toTeam(tx *store.Tx, c Case, key string) error {
 	return r.tell(tx, string(t.ID), key, c.Matter())
 }
 
-func (r *Room) reported(tx *store.Tx, keys *seal.Keys, c Case, e Event, answer string) error {
+func (r *Room) reported(tx *store.Tx, keys *seal.Keys, c Case, e Event, answer seal.Private[string]) error {
 	if r.reports == nil {
 		return nil
 	}

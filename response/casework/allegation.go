@@ -25,7 +25,7 @@ const (
 const (
 	SeriousMisconduct = "SERIOUS"
 	Misconduct        = "MISCONDUCT"
-	SEA               = "SEA"
+	SEA               = "T_SEA"
 )
 
 // Allegation is the unit of route, notification and figure.

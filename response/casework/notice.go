@@ -172,12 +172,6 @@ func (n Notice) category() string {
 func (n Notice) draft() Draft {
 	d := Draft{Scheme: Scheme, Version: SchemeVersion, Designation: SeriousMisconduct, Theme: n.theme(), Category: n.category(),
 		Subjects: []SubjectDraft{{Number: n.Accused, Status: n.status()}}}
-	if d.Theme == "" {
-		d.Theme = "OTHER_UNLAWFUL"
-	}
-	if d.Theme == "OBSTRUCTION" {
-		d.Designation = SeriousMisconduct
-	}
 	return d
 }
 
@@ -189,17 +183,17 @@ func (n Notice) theme() string {
 	}
 	switch {
 	case has("not sea"):
-		return "OTHER_UNLAWFUL"
+		return "T_UNLAW"
 	case has("obstruction"):
-		return "OBSTRUCTION"
+		return "T_OBSTR"
 	case has("command and control"):
-		return "MISUSE_OFFICE"
+		return "T_OFFICE"
 	case has("rape", "sexual", "transactional", "sea alleged"):
 		return SEA
 	case has("not stated"):
 		return SEA
 	}
-	return "OTHER_UNLAWFUL"
+	return "T_UNLAW"
 }
 
 // status is how far the notice says that it went: pending is under investigation where

@@ -29,8 +29,8 @@ var Templates embed.FS
 // was told. It is response/intake, handed in: the lower room knows only this much.
 type Reports interface {
 	// Told lets the reporters of a case know of an event; answer is what they are written,
-	// "" for nothing.
-	Told(tx *store.Tx, keys *seal.Keys, c Case, event Event, answer string) error
+	// a closed value for nothing.
+	Told(tx *store.Tx, keys *seal.Keys, c Case, event Event, answer seal.Private[string]) error
 	// Oversight opens the reports of a case to the oversight office.
 	Oversight(tx *store.Tx, keys *seal.Keys, c Case) error
 	// Barred keeps somebody away from the reports of a case, as from the case.

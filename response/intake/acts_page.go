@@ -171,15 +171,15 @@ func (r *Room) Say(ctx context.Context, receipt seal.Receipt, token ident.ID[Mes
 		if rep.Status == Closed {
 			return r.toTeam(tx, rep, "intake.letter_wrote")
 		}
-		if _, err := duty.Start(tx, today(duties(rep, "answer"))...); err != nil {
+		if _, err := duty.Start(tx, fromToday(duties(rep, "answer"))...); err != nil {
 			return err
 		}
 		return r.toTeam(tx, rep, "intake.letter_wrote")
 	})
 }
 
-// today lets duties begin today instead of on the day the report came.
-func today(all []duty.New) []duty.New {
+// fromToday lets duties begin today instead of on the day the report came.
+func fromToday(all []duty.New) []duty.New {
 	for i := range all {
 		all[i].From = ""
 	}
@@ -282,7 +282,7 @@ func (r *Room) heed(tx *store.Tx, keys *seal.Keys, rep Report, all []Choice) err
 	if err := r.shareTalk(tx, keys, rep); err != nil {
 		return err
 	}
-	if _, err := duty.Start(tx, today(duties(rep, "offer_help"))...); err != nil {
+	if _, err := duty.Start(tx, fromToday(duties(rep, "offer_help"))...); err != nil {
 		return err
 	}
 	return r.toTeam(tx, rep, "intake.letter_chose")
