@@ -63,7 +63,7 @@ func TestP01NeitherDiskNorDatabaseTells(t *testing.T) {
 		for _, name := range r.files() {
 			all.WriteString(name + "\n" + string(must(os.ReadFile(filepath.Join(r.dir, name)))))
 		}
-		for _, s := range []string{canary, strings.ToUpper(canary), digest, "text", "txt"} {
+		for _, s := range []string{canary, strings.ToUpper(canary), digest, "\"Kind\"", canary + ".txt"} {
 			if strings.Contains(all.String(), s) {
 				t.Errorf("%q is found", s)
 			}
@@ -82,7 +82,7 @@ func TestP05AReportersFileKeepsTheDayOnly(t *testing.T) {
 		if err := store.Dump(context.Background(), r.db, &all); err != nil {
 			t.Fatal(err)
 		}
-		for _, s := range []string{"15:04", "T15", "T00:00"} {
+		for _, s := range []string{"15:04", "T15:", "T00:00"} {
 			for _, line := range strings.Split(all.String(), "\n") {
 				if strings.Contains(line, s) && !strings.HasPrefix(line, "schema") && !strings.HasPrefix(line, "store") {
 					t.Errorf("%q", line)
@@ -133,6 +133,31 @@ func TestAnUploadPrintsAsDots(t *testing.T) {
 	if strings.Contains(said, "Marie") || strings.Contains(said, string(u.ID)) || !strings.Contains(said, seal.Dots) {
 		t.Error(said)
 	}
+}
+
+func TestWhatStandsForTheBytesTellsNothingWithoutItsSalt(t *testing.T) {
+	each(t, func(r *rig) {
+		one, two := must(r.adopt(about("r1"), r.take("a", "same"))), must(r.adopt(about("r2"), r.take("b", "same")))
+		if one.commitment == two.commitment || one.commitment == commitment(nil, r.take("c", "same").digest) {
+			t.Error("somebody who has the file can look for it")
+		}
+		f := must(Read(r.asAda, r.desk, r.shelf, read, found(about("r1")), one.ID))
+		if commitment(f.sheet.Salt, f.sheet.Digest) != one.commitment {
+			t.Error("its reader cannot prove which bytes were taken")
+		}
+	})
+}
+
+func TestWhatIsNotOnTheShelfIsNotAdopted(t *testing.T) {
+	each(t, func(r *rig) {
+		u := r.take("a", "x")
+		os.Remove(filepath.Join(r.dir, place(u.ID)))
+		for name, u := range map[string]Upload{"a file that went": u, "none": {}, "one that is not ours": {ID: "../../../etc/passwd"}} {
+			if _, err := r.adopt(about("r1"), u); fault.Of(err) != fault.Invalid {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
 }
 
 func TestWhatIsRefusedAtTheDoor(t *testing.T) {
@@ -434,6 +459,12 @@ func TestAnItemIsDestroyedByItself(t *testing.T) {
 		if n := must(r.room.Sweep(context.Background())); n != 1 || len(r.files()) != 1 {
 			t.Errorf("%d swept, %v left", n, r.files())
 		}
+		os.WriteFile(filepath.Join(r.dir, place(one.ID)), copied, 0o600) // somebody put it back
+		os.Chtimes(filepath.Join(r.dir, place(one.ID)), begin, begin)
+		r.clock.Advance(30 * 24 * time.Hour)
+		if n := must(r.room.Sweep(context.Background())); n != 1 || len(r.files()) != 1 {
+			t.Errorf("%d swept a month later, %v left", n, r.files())
+		}
 		again := r.do(func(tx *store.Tx, _ *seal.Keys) error {
 			i, err := Find(tx, one.ID)
 			if err == nil {
@@ -454,7 +485,7 @@ func TestTheSweepTakesWhatNobodyAdopted(t *testing.T) {
 		torn := filepath.Join(r.dir, arriving, "0123456789abcdefghjkmnpqrs")
 		os.WriteFile(torn, []byte("half"), 0o600)
 		os.Chtimes(torn, begin, begin)
-		other := filepath.Join(r.dir, "README")
+		other := filepath.Join(r.dir, arriving, "README")
 		os.WriteFile(other, []byte("somebody's"), 0o600)
 		os.Chtimes(other, begin, begin)
 		sweep := func(want int) {

@@ -11,7 +11,7 @@ import (
 	"haki/internal/store"
 )
 
-// Reference is what staff call a matter by, in writing and aloud: MIRA-2026-0417-K.
+// Reference is what staff call a matter by, in writing and aloud: MISKA-2026-0141-K.
 // Its serial is drawn, not counted: a matter behind a wall leaves no gap, and nobody
 // reads off a reference how many there are. Its last character says whether the rest
 // was heard and typed right.
@@ -94,7 +94,9 @@ func squeeze(text string) string {
 	}, norm.NFKC.String(text))
 }
 
-func separates(r rune) bool { return strings.ContainsRune(" \t.-/_‐‑‒–—−\u200e\u200f\u2066\u2067\u2068\u2069", r) }
+func separates(r rune) bool {
+	return strings.ContainsRune(" \t.-/_‐‑‒–—−\u200e\u200f\u2066\u2067\u2068\u2069", r)
+}
 
 // set are the characters of the system, in the order of their values.
 const set = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
@@ -145,4 +147,3 @@ func draw(dice io.Reader) (int, error) {
 		}
 	}
 }
-

@@ -1,0 +1,3 @@
+CREATE TABLE find_reference (
+    reference TEXT PRIMARY KEY
+);
