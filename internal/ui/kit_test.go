@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"flag"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -14,8 +13,6 @@ import (
 
 	"haki/internal/lang"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func newUI(t *testing.T) *UI {
 	t.Helper()
@@ -107,7 +104,7 @@ func text(n *html.Node) string {
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name)
-	if *update {
+	if os.Getenv("HAKI_GOLDEN") != "" {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -121,7 +118,7 @@ func golden(t *testing.T, name, got string) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs; go test ./internal/ui -update shows how in the diff\n got %s", name, got)
+		t.Errorf("%s differs; make golden writes it anew, and the diff shows how\n got %s", name, got)
 	}
 }
 

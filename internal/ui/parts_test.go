@@ -28,7 +28,7 @@ func TestWordsAreSound(t *testing.T) {
 }
 
 // Each part is drawn with its sample and compared with what was agreed on.
-func TestPartsLookAsAgreed(t *testing.T) {
+func TestGoldenPartsLookAsAgreed(t *testing.T) {
 	u, s := newUI(t), sample()
 	parts := map[string]any{
 		"hold": s.Holds[3], "state": Mark{State: KeptLate}, "counts": s.Counts, "matters": s.Matters, "duties": s.Holds[:2],
