@@ -33,10 +33,11 @@ var (
 	Agree      = act.Act{Name: "casework.closing.agree", Needs: PowerSecond, Sees: PowerRead}
 	Refuse     = act.Act{Name: "casework.closing.refuse", Needs: PowerSecond, Sees: PowerRead}
 	Reopen     = act.Act{Name: "casework.case.reopen", Needs: PowerDecide, Sees: PowerRead}
+	Offer      = act.Act{Name: "casework.choice.list", Needs: gate.Self}
 	Import     = act.Act{Name: "casework.notice.import", Needs: PowerImport}
 )
 
 // Acts lists them.
 func (*Room) Acts() []act.Act {
-	return []act.Act{List, Read, Tell, Take, Refer, Order, Reclassify, Allege, AddVictim, Identify, Move, Link, Bar, Propose, Agree, Refuse, Reopen, Import}
+	return []act.Act{List, Read, Tell, Take, Refer, Order, Reclassify, Allege, AddVictim, Identify, Move, Link, Bar, Propose, Agree, Refuse, Reopen, Offer, Import}
 }

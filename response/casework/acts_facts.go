@@ -8,7 +8,6 @@ import (
 	"haki/commons/act"
 	"haki/commons/duty"
 	"haki/commons/find"
-	"haki/commons/mission"
 	"haki/commons/record"
 	"haki/internal/clock"
 	"haki/internal/fault"
@@ -51,6 +50,10 @@ func (a Allegation) class() Class {
 	return Class{a.Designation, a.Theme, a.Type, a.Category, a.Country}
 }
 
+func (c Class) draft() Draft {
+	return Draft{Designation: c.Designation, Theme: c.Theme, Type: c.Type, Category: c.Category, Country: c.Country}
+}
+
 // code writes a class for the record of changes: codes only.
 func (c Class) code() string {
 	return c.Designation + "/" + c.Theme + "/" + c.Type + "/" + c.Category + "/" + c.Country
@@ -68,15 +71,12 @@ func (r *Room) Reclassify(ctx context.Context, id CaseID, which AllegationID, to
 		if err != nil || a.Case != c.ID {
 			return nil, fault.New(fault.NotFound, "fault.not_found")
 		}
-		d := Draft{Designation: to.Designation, Theme: to.Theme, Type: to.Type, Category: to.Category, Country: to.Country}
+		d := to.draft()
 		if err := d.check(); err != nil {
 			return nil, err
 		}
 		was := a.class()
-		a.Designation, a.Theme, a.Type, a.Category, a.Country, a.Route = d.Designation, d.Theme, d.Type, d.Category, d.Country, ""
-		if d.Category != "" {
-			a.Route = string(mission.RouteFor(d.Category, d.Serious()).Code)
-		}
+		a.Designation, a.Theme, a.Type, a.Category, a.Country, a.Route = d.Designation, d.Theme, d.Type, d.Category, d.Country, routeOf(d)
 		if err := saveAllegation(tx, a); err != nil {
 			return nil, err
 		}

@@ -80,12 +80,9 @@ func addAllegations(tx *store.Tx, k *seal.Key, c Case, from int, drafts []Draft)
 			}
 		}
 		a := Allegation{ID: ident.New[Allegation](ident.Dice), Case: c.ID, Serial: from + i + 1, Scheme: d.Scheme, Version: d.Version, Designation: d.Designation,
-			Theme: d.Theme, Type: d.Type, Category: d.Category, Country: d.Country}
+			Theme: d.Theme, Type: d.Type, Category: d.Category, Country: d.Country, Route: routeOf(d)}
 		if a.Scheme == "" {
 			a.Scheme, a.Version = Scheme, SchemeVersion
-		}
-		if d.Category != "" {
-			a.Route = string(mission.RouteFor(d.Category, d.Serious()).Code)
 		}
 		if err := insertAllegation(tx, a); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -53,21 +54,29 @@ type Draft struct {
 // (domain notes A2).
 func (d Draft) Serious() bool { return d.Designation == SeriousMisconduct || d.Theme == SEA }
 
+// check refuses what the list does not have, every fault at its field. What is not known
+// stays empty.
 func (d Draft) check() error {
-	switch {
-	case d.Designation != SeriousMisconduct && d.Designation != Misconduct:
-		return fault.In("designation", "casework.designation_required")
-	case d.Theme == "":
-		return fault.In("theme", "casework.theme_required")
-	case d.Theme == SEA && d.Designation != SeriousMisconduct:
-		return fault.In("designation", "casework.sea_is_serious")
-	}
-	for _, s := range d.Subjects {
-		if err := s.check(); err != nil {
-			return err
+	var all []error
+	no := func(wrong bool, field, key string) {
+		if wrong {
+			all = append(all, fault.In(field, key))
 		}
 	}
-	return nil
+	scheme := d.Scheme
+	if scheme == "" {
+		scheme = Scheme
+	}
+	no(d.Designation != SeriousMisconduct && d.Designation != Misconduct, "designation", "casework.designation_required")
+	no(d.Designation == Misconduct && d.Theme == SEA, "designation", "casework.sea_is_serious")
+	no(d.Theme == "", "theme", "casework.theme_required")
+	no(d.Theme != "" && !listed(scheme, "theme", "", d.Theme), "theme", "fault.not_in_list")
+	no(d.Type != "" && !listed(scheme, "type", d.Theme, d.Type), "type", "casework.type_of_theme")
+	no(d.Category != "" && !category(d.Category), "category", "fault.not_in_list")
+	for _, s := range d.Subjects {
+		all = append(all, s.check())
+	}
+	return errors.Join(all...)
 }
 
 // Split makes the allegations that a list of drafts is (decisions.md §1): of sexual
@@ -229,10 +238,13 @@ var (
 
 func (v VictimDraft) check() error {
 	if _, ok := CountOf(string(v.Number)); !ok {
-		return fault.In("victims", "casework.number_unreadable")
+		return fault.In("victim_number", "casework.number_unreadable")
 	}
-	if !slices.Contains(Sexes, v.Sex) || !slices.Contains(Ages, v.Age) {
-		return fault.In("victims", "fault.form")
+	if !slices.Contains(Sexes, v.Sex) {
+		return fault.In("victim_sex", "fault.not_in_list")
+	}
+	if !slices.Contains(Ages, v.Age) {
+		return fault.In("victim_age", "fault.not_in_list")
 	}
 	return nil
 }
