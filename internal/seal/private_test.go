@@ -108,6 +108,17 @@ func TestACapsuleOpensForItsUseAndTime(t *testing.T) {
 			}
 		}
 	}
+	long := c.Put(make([]byte, 100_000), now, time.Minute) // of a length that leaves loose bits in the last letter
+	if len(long)%4 == 0 {
+		t.Fatal("no loose bits")
+	}
+	for _, last := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_" {
+		if bad := long[:len(long)-1] + string(last); bad != long {
+			if _, err := c.Open(bad, now); !errors.Is(err, ErrBroken) {
+				t.Errorf("another last letter: %v", err)
+			}
+		}
+	}
 	for _, bad := range []string{"", "A", token[:len(token)-1], token + "A", token + "=", token + "\n", token[:9] + "\r\n" + token[9:], " " + token} {
 		if _, err := c.Open(bad, now); !errors.Is(err, ErrBroken) {
 			t.Errorf("%q: %v", bad, err)

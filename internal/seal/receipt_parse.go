@@ -65,7 +65,7 @@ func fold(text string) string {
 			return 'i'
 		case unicode.IsLetter(c):
 			return unicode.ToLower(c)
-		case unicode.IsMark(c), unicode.Is(unicode.Cf, c) && c != '\u200b':
+		case unicode.IsMark(c), unicode.Is(unicode.Cf, c):
 			return -1
 		}
 		return ' '

@@ -75,14 +75,11 @@ func (s *streamReader) fill() error {
 	return nil
 }
 
-// begin reads the head.
+// begin reads the head. It is bound to every chunk, so it needs no checking here.
 func (s *streamReader) begin() error {
 	head := make([]byte, streamHead)
 	if _, err := io.ReadFull(s.r, head); err != nil {
 		return cut(err)
-	}
-	if head[0] != suiteStream {
-		return ErrBroken
 	}
 	s.c, s.box = newChunks(s.key.Reveal(), head), make([]byte, chunkBox)
 	return nil

@@ -28,6 +28,12 @@ func TestSealedValueStaysInItsPlace(t *testing.T) {
 			t.Errorf("byte %d flipped: opened %v, %v", i, p.Open(), err) // another key's name is merely not ours
 		}
 	})
+	for what, bound := range map[string][]byte{"suite and key": bind("t", "c", "r"), "the key": here.bind(s[:1])} {
+		head := append([]byte(nil), s[:1+idLen]...)
+		if _, err := Open[string](keys, here, lock(data.value, head, bound, pad([]byte("x")))); !errors.Is(err, ErrBroken) {
+			t.Errorf("a value that does not bind %s: %v", what, err)
+		}
+	}
 	for n := range len(s) {
 		if p, _ := Open[string](keys, here, s[:n]); p.Open() {
 			t.Errorf("cut to %d bytes it opened", n)

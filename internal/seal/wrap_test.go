@@ -114,12 +114,19 @@ func TestAWalkGoesFourDeepAndEndsInACircle(t *testing.T) {
 	if !keys.Has(chain[4].ID()) {
 		t.Error("person, team, matter, subject, value: not reached")
 	}
+	far := NewData()
+	keys, _ = lend(chain[0], append(wraps[:3:3], must(chain[4].WrapFor(chain[3].Recipient())), far.wrapTo(chain[4]))...)
+	if _, err := keys.Sealer(far.ID()); !errors.Is(err, ErrNotYours) {
+		t.Errorf("five deep: %v", err)
+	}
 	a, b := NewPair(), NewPair()
 	keys, _ = lend(chain[0], must(a.WrapFor(b.Recipient())), must(b.WrapFor(a.Recipient())))
 	if _, err := keys.Sealer(a.ID()); !errors.Is(err, ErrNotYours) {
 		t.Errorf("a circle: %v", err)
 	}
 }
+
+func (k *Key) wrapTo(by *Key) Wrap { return by.wrapBy(k.id, k.secret.Reveal()) }
 
 func TestPassAndForwardNeedAKey(t *testing.T) {
 	team, newcomer, data := NewPair(), NewPair(), NewData()
@@ -160,6 +167,9 @@ func TestAGenerationIsSignedByTheOneBefore(t *testing.T) {
 		"another recipient beside the true signing key": otherPublic.VerifiedBy(a, sig),
 		"another recipient under the true name":         otherName.VerifiedBy(a, sig),
 		"signed by a thief":                             b.VerifiedBy(a, thief.SignNext(b)),
+		"a name and key that do not belong together":    otherName.VerifiedBy(a, first.SignNext(otherName)),
+		"another recipient before, same signing key":    b.VerifiedBy(Generation{thief.Recipient(), a.SignPublic}, sig),
+		"a false name before":                           b.VerifiedBy(Generation{Recipient{a.ID, thief.Recipient().Public}, a.SignPublic}, sig),
 		"another generation before":                     b.VerifiedBy(thief.Generation(), sig),
 		"the other way round":                           a.VerifiedBy(b, sig),
 		"a plain signature of the same bytes":           b.VerifiedBy(a, first.Sign(b.after(a.ID))),
