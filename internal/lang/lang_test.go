@@ -122,6 +122,8 @@ func TestUnsoundWordsAreFound(t *testing.T) {
 		"arguments differ":      {[]string{"en.json", en, "fr.json", `{"a": "Bonjour {qui}"}`}, "takes"},
 		"link":                  {[]string{"en.json", `{"a": "<a href=x>x</a>"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
 		"attribute":             {[]string{"en.json", `{"a": "<b onclick=x>x</b>"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
+		"abbr without title":    {[]string{"en.json", `{"a": "<abbr>x</abbr>"}`, "fr.json", `{"a": "x"}`}, "a title belongs"},
+		"title elsewhere":       {[]string{"en.json", `{"a": "<b title=\"y\">x</b>"}`, "fr.json", `{"a": "x"}`}, "a title belongs"},
 		"unclosed":              {[]string{"en.json", `{"a": "<b>x"}`, "fr.json", `{"a": "x"}`}, "never closed"},
 		"crossed":               {[]string{"en.json", `{"a": "<b><i>x</b></i>"}`, "fr.json", `{"a": "x"}`}, "closes nothing"},
 		"stray brace":           {[]string{"en.json", `{"a": "{Who}"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
