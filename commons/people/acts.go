@@ -2,11 +2,13 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"haki/commons/act"
 	"haki/commons/gate"
 	"haki/commons/record"
 	"haki/internal/fault"
+	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
 )
@@ -18,6 +20,7 @@ var (
 	TouchSession     = act.Act{Name: "people.session.touch", Needs: gate.Self, Coarse: true}
 	ReadOwn          = act.Act{Name: "people.account.read", Needs: gate.Self}
 	ChangePassphrase = act.Act{Name: "people.passphrase.change", Needs: gate.Self}
+	ChangeLanguage   = act.Act{Name: "people.language.change", Needs: gate.Self}
 )
 
 // me is the person who acts, "" if nobody is signed in.
@@ -165,6 +168,20 @@ func (r *Room) Own(ctx context.Context) (Own, error) {
 		o.Shared = n > 0
 		return o, err
 	})
+}
+
+// Speak sets the language in which one is written to.
+func (r *Room) Speak(ctx context.Context, tag lang.Tag) error {
+	_, err := act.Do(ctx, r.desk, ChangeLanguage, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (struct{}, record.Entry, error) {
+		e := record.Entry{Subject: s.named}
+		if !slices.Contains(lang.Staff, tag) {
+			return struct{}{}, e, fault.In("language", "fault.not_in_list")
+		}
+		e.Facts = []record.Fact{record.Code("language", tag)}
+		_, err := tx.Exec(`UPDATE people_account SET language = ? WHERE id = ?`, tag, s.it.ID)
+		return struct{}{}, e, err
+	})
+	return err
 }
 
 // Rekey gives one's own account a new passphrase and closes its other sessions. The

@@ -208,7 +208,7 @@ const proposalLife = 30 // days after which a proposal that nobody confirmed is 
 
 // Acts are what this room declares.
 func (r *Room) Acts() []act.Act {
-	return []act.Act{SignIn, SignOut, TouchSession, ReadOwn, ChangePassphrase,
+	return []act.Act{SignIn, SignOut, TouchSession, ReadOwn, ChangePassphrase, ChangeLanguage,
 		ListAccounts, InviteAccount, AcceptInvite, EndAccount, CloseSessions,
 		ReadTeam, ProposeChange, ProposeHeir, ConfirmChange, ConfirmMember, ReadProposal, DeclineProposal, LeaveTeam, RemoveMember,
 		AskPlea, ListPleas, AnswerPlea, DismissPlea, ObjectPlea, ShowPaper, GrantPlea, Install, Sweep}

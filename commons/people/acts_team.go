@@ -47,6 +47,13 @@ func (r *Room) Propose(ctx context.Context, p Proposal) (ProposalID, error) {
 	file := func(tx *store.Tx) (ProposalID, record.Entry, error) {
 		p.Made = today(tx)
 		p := p.tidy(p.Made)
+		if p.Account == "" && p.Name != "" {
+			a, err := ByName(tx, p.Name)
+			if err != nil {
+				return "", record.Entry{}, orElse(notThere(err), fault.In("account", "people.nobody_of_that_name"))
+			}
+			p.Account = a.ID
+		}
 		e := record.Entry{Subject: p.Matter(), Facts: p.facts()}
 		if err := p.check(p.Proposer); err != nil {
 			return "", e, err
@@ -160,6 +167,14 @@ func (r *Room) fits(tx *store.Tx, p Proposal) error {
 	return nil
 }
 
+// notThere keeps an error that is more than a thing not being there.
+func notThere(err error) error {
+	if fault.Of(err) == fault.NotFound {
+		return nil
+	}
+	return err
+}
+
 func orElse(err, other error) error {
 	if err != nil {
 		return err
@@ -181,6 +196,20 @@ func (r *Room) knownMissions(tx *store.Tx, codes []string) error {
 		}
 	}
 	return nil
+}
+
+// MayPropose says whether the person who acts may found teams.
+func (r *Room) MayPropose(ctx context.Context) error {
+	_, err := act.See(ctx, r.desk, ProposeChange, house, func(*store.Tx, *seal.Keys, gate.Scope) (struct{}, error) { return struct{}{}, nil })
+	return err
+}
+
+// Choices are the missions that a team can be asked to serve; nil if any code will do.
+func (r *Room) Choices(ctx context.Context) ([]Choice, error) {
+	if r.missions == nil {
+		return nil, nil
+	}
+	return act.See(ctx, r.desk, ReadOwn, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, _ about[Account]) ([]Choice, error) { return r.missions(tx) })
 }
 
 // Confirm is the second person's word, and does what was proposed.
@@ -338,8 +367,9 @@ func (r *Room) Decline(ctx context.Context, id ProposalID) error {
 // TeamPage is a team as its members and those who look after teams see it.
 type TeamPage struct {
 	TeamView
-	Heir TeamView // of a team that ended
-	Lead bool     // the reader may propose and remove
+	Heir  TeamView   // of a team that ended
+	Lead  bool       // the reader may propose and remove
+	Heirs []TeamView // to which a reader who leads headquarters could hand it over
 }
 
 // Look reads it.
@@ -348,7 +378,18 @@ func (r *Room) Look(ctx context.Context, id TeamID) (TeamPage, error) {
 		p.TeamView = s.it
 		p.Lead = gate.Rule(act.Of(ctx), Propose, "", gate.Scope{Team: s.it.names(true)}) == gate.Allowed
 		if s.it.Successor != "" {
-			p.Heir, err = View(tx, s.it.Successor)
+			if p.Heir, err = View(tx, s.it.Successor); err != nil {
+				return p, err
+			}
+		}
+		if !act.Of(ctx).Anywhere(Found) || !s.it.Role.Keyed() || s.it.Ended != "" {
+			return p, nil
+		}
+		all, err := Teams(tx, "")
+		for _, v := range all {
+			if v.ID != id && (v.Role == s.it.Role || v.Role == Headquarters) {
+				p.Heirs = append(p.Heirs, v)
+			}
 		}
 		return p, err
 	})

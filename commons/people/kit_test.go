@@ -300,3 +300,7 @@ func must[T any](v T, err error) T {
 }
 
 func dayOf(s string) clock.Day { return clock.Day(s) }
+
+func missionsOfTest(*store.Tx) ([]Choice, error) {
+	return []Choice{{"MIRA", "River mission", "Mission de la rivière"}, {"MONA", "Mountain mission", "Mission de la montagne"}}, nil
+}

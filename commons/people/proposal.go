@@ -33,6 +33,7 @@ type Proposal struct {
 	Kind           Kind
 	Team           TeamID
 	Account        ID
+	Name           string // instead of Account, when one proposes: what the person signs in with
 	Lead           bool
 	Role           Role
 	NameEN, NameFR string

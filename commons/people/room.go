@@ -1,6 +1,7 @@
 package people
 
 import (
+	"context"
 	"embed"
 	"io"
 	"sync"
@@ -9,8 +10,10 @@ import (
 	"haki/commons/act"
 	"haki/internal/clock"
 	"haki/internal/ident"
+	"haki/internal/job"
 	"haki/internal/store"
 	"haki/internal/ui"
+	"haki/internal/web"
 )
 
 // Files are the migrations.
@@ -42,8 +45,9 @@ type Setup struct {
 	Desk  *act.Desk
 	Book  Book
 	UI    *ui.UI
-	Clock clock.Clock // the wall clock if nil
-	Dice  io.Reader   // the machine's randomness if nil
+	Clock clock.Clock    // the wall clock if nil
+	Dice  io.Reader      // the machine's randomness if nil
+	Zone  *time.Location // in which pages tell hours; UTC if nil
 
 	// Duties counts what a person still owes: who owes something neither leaves a team
 	// nor has their account ended before somebody else has taken it over.
@@ -61,6 +65,7 @@ type Room struct {
 	ui       *ui.UI
 	clock    clock.Clock
 	dice     io.Reader
+	zone     *time.Location
 	duties   func(*store.Tx, ID) (int, error)
 	teller   Teller
 	missions func(*store.Tx) ([]Choice, error)
@@ -76,13 +81,16 @@ const touchEvery = 5 * time.Minute
 
 // NewRoom opens the room. From then on this process accepts what its house signed.
 func NewRoom(s Setup) *Room {
-	r := &Room{desk: s.Desk, book: s.Book, ui: s.UI, clock: s.Clock, dice: s.Dice, duties: s.Duties, teller: s.Tell, missions: s.Missions,
+	r := &Room{desk: s.Desk, book: s.Book, ui: s.UI, clock: s.Clock, dice: s.Dice, zone: s.Zone, duties: s.Duties, teller: s.Tell, missions: s.Missions,
 		door: make(chan struct{}, queue), touched: map[string]time.Time{}}
 	if r.clock == nil {
 		r.clock = clock.Wall{}
 	}
 	if r.dice == nil {
 		r.dice = ident.Dice
+	}
+	if r.zone == nil {
+		r.zone = time.UTC
 	}
 	s.Book.Keep()
 	s.Book.decoy()
@@ -91,6 +99,24 @@ func NewRoom(s Setup) *Room {
 
 // Name is the room's.
 func (r *Room) Name() string { return "people" }
+
+// Jobs is what the clock does here.
+func (r *Room) Jobs() []job.Job {
+	return []job.Job{{Name: "people.sweep", Every: time.Hour, Run: func(ctx context.Context) error {
+		_, err := r.Sweep(ctx)
+		return err
+	}}}
+}
+
+// Reaches are the acts that no page is for.
+func (r *Room) Reaches() []web.Reach {
+	return []web.Reach{
+		{By: "every request of a session", Act: TouchSession.Name},
+		{By: "the return from a lost passphrase", Act: ShowPaper.Name},
+		{By: "haki init", Act: Install.Name},
+		{By: "the job people.sweep", Act: Sweep.Name},
+	}
+}
 
 // due says whether the use of a session is to be noted again, and remembers that it was.
 func (r *Room) due(lookup string) bool {

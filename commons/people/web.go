@@ -1,0 +1,62 @@
+package people
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"haki/internal/fault"
+	"haki/internal/lang"
+	"haki/internal/ui"
+	"haki/internal/web"
+)
+
+// Pages are the room's addresses.
+func (r *Room) Pages() []web.Page {
+	return slices.Concat(r.doorPages(), r.ownPages(), r.staffPages(), r.teamPages(), r.recoveryPages())
+}
+
+// again shows a form as it was filled in, with what is wrong; any other error goes on.
+func again(err error, values url.Values, show func(status int, form *ui.Form) error) error {
+	switch fault.Of(err) {
+	case fault.Invalid, fault.Conflict:
+		return show(web.Status[fault.Of(err)], ui.NewForm(values, err))
+	}
+	return err
+}
+
+// screen draws one of this room's pages.
+func (r *Room) screen(w http.ResponseWriter, q *http.Request, status int, page string, s ui.Screen) error {
+	return r.ui.Show(w, q, status, "people/"+page, s)
+}
+
+// named is a person as pages name them: name, job title.
+func named(display, office string) any {
+	if office == "" {
+		return display
+	}
+	return ui.T("people.person_office", "name", display, "office", office)
+}
+
+// role says what a team is for. words: people.role_*
+func roleSaid(r Role) lang.Saying { return ui.T("people.role_" + string(r)) }
+
+// missionSaid names what a team serves.
+func missionSaid(code string) any {
+	if code == "" {
+		return ui.T("people.every_mission")
+	}
+	return ui.Ref(code)
+}
+
+// served says from when to when a team serves a mission.
+func served(s Serve) any {
+	mission := any(ui.T("people.every_mission"))
+	if s.Mission != "" {
+		mission = s.Mission
+	}
+	if s.Until == "" {
+		return ui.T("people.serves_since", "mission", mission, "day", s.Since)
+	}
+	return ui.T("people.serves_until", "mission", mission, "since", s.Since, "until", s.Until)
+}

@@ -1,0 +1,76 @@
+package people
+
+import (
+	"net/http"
+
+	"haki/internal/fault"
+	"haki/internal/ui"
+	"haki/internal/web"
+)
+
+func (r *Room) doorPages() []web.Page {
+	return []web.Page{
+		{Method: "GET", Path: "/{lang}/login", Act: SignIn.Name, Kind: web.Door, Serve: r.login},
+		{Method: "POST", Path: "/{lang}/login", Act: SignIn.Name, Kind: web.Door, Serve: r.signIn},
+		{Method: "POST", Path: "/{lang}/logout", Act: SignOut.Name, Kind: web.Staff, Serve: r.signOut},
+		{Method: "GET", Path: "/{lang}/invitation", Act: AcceptInvite.Name, Kind: web.Door, Serve: r.invitation},
+		{Method: "POST", Path: "/{lang}/invitation", Act: AcceptInvite.Name, Kind: web.Door, Serve: r.accept},
+	}
+}
+
+// loginPage is the door; Next is where it leads.
+type loginPage struct{ Next string }
+
+func (r *Room) login(w http.ResponseWriter, q *http.Request) error {
+	return r.showLogin(w, q, http.StatusOK, web.Local(q.URL.Query().Get("next")), nil)
+}
+
+func (r *Room) showLogin(w http.ResponseWriter, q *http.Request, status int, next string, form *ui.Form) error {
+	return r.screen(w, q, status, "login", ui.Screen{Kind: ui.Door, TitleKey: "people.sign_in", Form: form, Body: loginPage{next}})
+}
+
+func (r *Room) signIn(w http.ResponseWriter, q *http.Request) error {
+	values, err := web.Form(q)
+	if err != nil {
+		return err
+	}
+	next := web.Local(values.Get("next"))
+	t, err := r.Login(q.Context(), values.Get("name"), values.Get("passphrase"))
+	if err != nil {
+		return again(err, values, func(status int, form *ui.Form) error { return r.showLogin(w, q, status, next, form) })
+	}
+	web.SetSession(w, q, string(t))
+	return web.See(w, q, next)
+}
+
+// signOut ends the session and has the browser forget what it kept of us.
+func (r *Room) signOut(w http.ResponseWriter, q *http.Request) error {
+	if err := r.Logout(q.Context(), token(q)); err != nil && fault.Of(err) != fault.NotFound {
+		return err
+	}
+	web.ClearSession(w, q)
+	return web.See(w, q, "/login")
+}
+
+func (r *Room) invitation(w http.ResponseWriter, q *http.Request) error {
+	return r.showInvitation(w, q, http.StatusOK, nil)
+}
+
+func (r *Room) showInvitation(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	return r.screen(w, q, status, "invitation", ui.Screen{Kind: ui.Door, TitleKey: "people.invitation", Form: form})
+}
+
+// accept makes the invited person's key. What comes next is shown on a page of its own:
+// the five words to read to the team that lets them in.
+func (r *Room) accept(w http.ResponseWriter, q *http.Request) error {
+	values, err := web.Form(q)
+	if err != nil {
+		return err
+	}
+	a, err := r.Accept(q.Context(), values.Get("code"), values.Get("passphrase"), values.Get("again"))
+	if err != nil {
+		return again(err, values, func(status int, form *ui.Form) error { return r.showInvitation(w, q, status, form) })
+	}
+	return r.screen(w, q, http.StatusOK, "welcome", ui.Screen{Kind: ui.Door, TitleKey: "people.welcome",
+		Body: struct{ Name, Words string }{a.Name, a.Words(web.Lang(q))}})
+}
