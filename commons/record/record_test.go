@@ -555,6 +555,22 @@ func TestNamesThatCostNothingShareOneCount(t *testing.T) {
 	}
 }
 
+// Whatever moves from one field to the next makes another leaf, commas and colons too.
+func TestNoTwoEntriesShareALeaf(t *testing.T) {
+	seen := map[translog.Hash]int{}
+	all := []row{
+		{}, {act: "a,b", actor: "c"}, {act: "a", actor: "b,c"}, {act: "a,1:b", actor: "c"}, {act: "a", actor: "1:b,c"},
+		{act: "a", actor: "b"}, {act: "ab"}, {actor: "ab"}, {at: "ab"}, {kind: "ab"}, {object: "ab"}, {facts: "ab"}, {salt: []byte("ab")},
+		{turn: 1}, {turn: 11}, {facts: "ab\x00"}, {salt: []byte("x"), act: "1:y,"}, {salt: []byte("x,1:y"), act: ""}, {facts: strings.Repeat("x", 500)}, {facts: strings.Repeat("x", 501)},
+	}
+	for i, r := range all {
+		if j, twice := seen[r.hash()]; twice {
+			t.Errorf("%+v and %+v", all[j], r)
+		}
+		seen[r.hash()] = i
+	}
+}
+
 func TestAKeyGivesNothingAway(t *testing.T) {
 	k := key(t)
 	for _, text := range []string{fmt.Sprint(k), fmt.Sprintf("%+v %#v %s", k, k, k), k.Public()} {

@@ -56,14 +56,7 @@ func Of(tx *store.Tx, m ident.Matter) ([]Line, error) {
 }
 
 func inOrder(a, b Line) int {
-	return cmp.Or(a.At.Compare(b.At), cmp.Compare(b2i(b.Coarse), b2i(a.Coarse)), cmp.Compare(a.ID, b.ID))
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 }
 
 // Filter says which lines to look at; what is empty does not restrict.

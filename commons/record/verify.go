@@ -49,6 +49,7 @@ type verification struct {
 	next   int64 // the place to be filled next
 
 	limit    int64   // how many leaves there were, as far as anything signed or marked says
+	most     int64   // how many there can be, counting rows
 	covered  int64   // how many of them a checkpoint or the head vouches for
 	claims   []claim // by size
 	met      int     // how many of them were compared
@@ -146,7 +147,7 @@ func (v *verification) head(tx *store.Tx) error {
 		return err
 	}
 	switch {
-	case !sound, !h.exists && v.limit > 0, h.edge.Size() < v.limit, v.k.knowsMarks() && h.checkpoints < v.last:
+	case !sound, h.edge.Size() < v.limit, v.k.knowsMarks() && h.checkpoints < v.last:
 		v.say(Flaw{Kind: HeadAltered, First: -1, Last: -1})
 	case h.checkpoints > v.last:
 		v.say(Flaw{Kind: CheckpointDropped, First: -1, Last: -1, Checkpoint: v.last + 1})
@@ -166,8 +167,16 @@ func (v *verification) padding(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+	// Without the key nobody vouches for a place; but none is beyond all there is.
+	v.most, err = store.One(tx, func(s store.Scan) (n int64, err error) { err = s(&n); return }, `SELECT count(*) FROM record_entry WHERE number IS NOT NULL`)
+	if err != nil {
+		return err
+	}
 	for _, p := range all {
-		good := p.first >= 0 && p.length > 0 && p.first+p.length <= v.limit
+		v.most += max(0, min(p.length, longestRun))
+	}
+	for _, p := range all {
+		good := 0 <= p.first && p.first < v.most && 0 < p.length && p.length <= longestRun
 		if v.k.knowsMarks() {
 			good = string(p.mark) == string(v.k.markPadding(p))
 		}
@@ -181,6 +190,9 @@ func (v *verification) padding(tx *store.Tx) error {
 	}
 	return nil
 }
+
+// longestRun is more than any day was ever filled up with.
+const longestRun = 1 << 24
 
 func (v *verification) waiting(tx *store.Tx) error {
 	var oldest string

@@ -110,6 +110,7 @@ func TestACheckpointOfAnotherIsRefused(t *testing.T) {
 		"unsigned":                     {Checkpoint{origin, 0, e.Root()}.Text(), false},
 		"with a false signature":       {sameID, false},
 		"true and false at once":       {mine + sameID[strings.LastIndex(sameID, "—"):], false},
+		"signed in another name":       {strings.Replace(mine, "— "+origin, "— other.example", 1), false},
 		"another size":                 {strings.Replace(mine, "\n0\n", "\n1\n", 1), false},
 		"cut":                          {mine[:len(mine)-1], false},
 		"signature of another length":  {strings.Replace(mine, "\n— ", "\n— "+origin+" AAAAAAA=\n— ", 1), true},

@@ -96,7 +96,7 @@ func TestAnEdgeGrowsLikeTheTree(t *testing.T) {
 			e.Append(m.levels[0][i])
 		}
 	}
-	for _, b := range [][]byte{nil, make([]byte, 7), make([]byte, 40), append(binary.BigEndian.AppendUint64(nil, 3), make([]byte, 32)...), binary.BigEndian.AppendUint64(nil, 1<<63)} {
+	for _, b := range [][]byte{nil, make([]byte, 7), make([]byte, 40), append(binary.BigEndian.AppendUint64(nil, 3), make([]byte, 32)...), binary.BigEndian.AppendUint64(nil, 1<<63), append(binary.BigEndian.AppendUint64(nil, 1<<63), make([]byte, 32)...)} {
 		if _, err := ParseEdge(b); err == nil {
 			t.Errorf("%x passes for an edge", b)
 		}
@@ -149,6 +149,23 @@ func TestNothingFalseVerifies(t *testing.T) {
 			t.Error("a flipped bit verifies")
 		}
 	})
+}
+
+// A true way to a root, but of a log of another size than is said.
+func TestAProofIsOfOneSize(t *testing.T) {
+	m := ctTree(t)
+	root := func(n int64) Hash { h, _ := RootAt(n, m.Node); return h }
+	first, second := m.levels[0][0], m.levels[0][1]
+	for name, err := range map[string]error{
+		"a longer way than the size has":  VerifyInclusion(second, 0, 1, []Hash{first}, root(2)),
+		"a shorter way than the size has": VerifyInclusion(first, 0, 3, []Hash{second}, root(2)),
+		"one log shorter than it is said": VerifyConsistency(1, 4, root(1), root(2), []Hash{second}),
+		"one log longer than it is said":  VerifyConsistency(1, 2, root(1), root(4), []Hash{second, m.levels[1][1]}),
+	} {
+		if err == nil {
+			t.Errorf("%s verifies", name)
+		}
+	}
 }
 
 func TestProofsOfWhatIsNotThereAreRefused(t *testing.T) {

@@ -197,7 +197,7 @@ func TestWeekendsOfTheWorld(t *testing.T) {
 			t.Errorf("%s rests on %v (%v, %q)", country, f.Weekend.Days(), ok, f.Source)
 		}
 	}
-	for _, no := range []string{"", "A", "fr", "FRA", "D A", "EA", "QA ", "QL", "YU", "E A", "ÄÄ"} {
+	for _, no := range []string{"", "A", "fr", "FRA", "D A", "EA", "QA ", "QL", "YU", "E A", "ÄÄ", "D ", " A"} {
 		if _, ok := WeekendOf(no); ok {
 			t.Errorf("%q passes for a country", no)
 		}
