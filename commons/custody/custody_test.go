@@ -475,6 +475,13 @@ func TestAnItemIsDestroyedByItself(t *testing.T) {
 		if fault.Of(again) != fault.Conflict {
 			t.Errorf("destroyed twice: %v", again)
 		}
+		risen := r.do(func(tx *store.Tx, _ *seal.Keys) error {
+			_, err := Hand(tx, one.ID, Link{How: Handed, From: Nobody, To: Laboratory("lab-1"), Condition: Intact})
+			return err
+		})
+		if fault.Of(risen) != fault.Conflict {
+			t.Errorf("what was destroyed was handed on: %v", risen)
+		}
 	})
 }
 
@@ -505,7 +512,10 @@ func TestTheSweepTakesWhatNobodyAdopted(t *testing.T) {
 		if _, err := r.adopt(about("r1"), idle); fault.All(err)[0].Key != "custody.upload_gone" {
 			t.Errorf("adopted when the sweep is near: %v", err)
 		}
-		r.clock.Set(begin.Add(life + grace))
+		r.clock.Set(begin.Truncate(24 * time.Hour).Add(life + grace - time.Second))
+		os.Chtimes(torn, begin.Truncate(24*time.Hour), begin.Truncate(24*time.Hour))
+		sweep(0)
+		r.clock.Advance(time.Second)
 		sweep(2)
 		if _, err := os.Stat(other); err != nil {
 			t.Error("a file that is not ours was removed")
