@@ -74,11 +74,12 @@ var conduct = plain("intake.read", "intake.answer", "intake.assess", "intake.sec
 // any matter and nobody can give them one: a test reads this table.
 var offices = map[Role]office{
 	Conduct: {rights: conduct},
-	Headquarters: {wide: true, rights: append(append(slices.Clone(conduct), plain("casework.import", "find", Read)...),
+	Headquarters: {wide: true, rights: append(append(slices.Clone(conduct), plain("casework.import", "mission.keep", "duty.rule", "duty.calendar", Read)...),
 		Right{Power: Found, Lead: true}, Right{Power: Propose, Lead: true})},
-	Service:       {wide: true, rights: plain("intake.read", "intake.second", "casework.read", "casework.second", "duty.read")},
-	Oversight:     {wide: true, rights: marked(gate.Told, "intake.read", "intake.answer", "casework.read", "casework.take")},
-	Victims:       {rights: marked(gate.Help, "intake.read", "intake.answer", "intake.help", "casework.read")},
+	Service: {wide: true, rights: plain("intake.read", "intake.second", "casework.read", "casework.second", "duty.read")},
+	Oversight: {wide: true, rights: marked(gate.Told, "intake.read", "intake.answer", "intake.assess", "intake.second",
+		"casework.read", "casework.take", "casework.decide", "casework.second", "duty.read")},
+	Victims:       {rights: marked(gate.Help, "intake.read", "intake.answer", "intake.help", "casework.read", "duty.read")},
 	Administrator: {wide: true, rights: plain(Invite, End, Propose, Read)},
 	Auditor:       {wide: true, rights: plain("record.read")},
 	Recovery:      {wide: true, rights: plain(Recover)},

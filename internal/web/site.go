@@ -31,6 +31,7 @@ type Site struct {
 	Exit   string        // where quick exit goes
 	Floor  time.Duration // the least time that "not found" takes; 40 ms if zero
 	Log    *slog.Logger
+	Parts  bool // show every part once, under /{lang}/_parts: for those who build pages
 
 	turns chan struct{}
 }
@@ -53,6 +54,13 @@ func (s *Site) Handler(pages []Page) http.Handler {
 	mux := http.NewServeMux()
 	for _, p := range pages {
 		mux.Handle(p.Method+" "+p.Path, s.serve(p))
+	}
+	if s.Parts {
+		mux.HandleFunc("GET /{lang}/_parts", func(w http.ResponseWriter, r *http.Request) {
+			if err := s.UI.Parts(w, r); err != nil {
+				s.fail(w, r, Public, time.Now(), err)
+			}
+		})
 	}
 	mux.HandleFunc("GET /{$}", s.welcome)
 	mux.HandleFunc("/", s.lost)

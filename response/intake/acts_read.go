@@ -14,6 +14,7 @@ import (
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
+	"haki/response/casework"
 )
 
 // What staff see of a report.
@@ -247,4 +248,10 @@ func (r *Room) OpenFile(ctx context.Context, id ReportID, item custody.ItemID) (
 		}
 		return r.Shelf.Open(keys, i)
 	})
+}
+
+// ofCase are the reports that a case answers, as far as the reader may see them.
+func (r *Room) ofCase(ctx context.Context, id casework.CaseID) ([]Row, error) {
+	return act.List(ctx, r.Desk, List, func(tx *store.Tx, _ gate.Where) ([]Report, error) { return ofCase(tx, string(id)) },
+		func(_ *store.Tx, _ *seal.Keys, rep Report) (Row, error) { return Row{Report: rep}, nil })
 }

@@ -269,3 +269,36 @@ func (r *Room) Missions(ctx context.Context) ([]mission.Mission, error) {
 		func(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil },
 		func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) ([]mission.Mission, error) { return mission.All(tx) })
 }
+
+// Entered is a report that staff entered, with the receipt for whoever told it.
+type Entered struct {
+	ID      ReportID
+	Receipt seal.Receipt
+}
+
+// EnterReport takes in what somebody told by another channel: in person, by telephone, in
+// a box. It is sealed and owed like any other; the receipt is for the person who told it.
+func (r *Room) EnterReport(ctx context.Context, t Told) (in Entered, err error) {
+	if t.Channel == "" || t.Channel == Web {
+		return in, fault.In("channel", "fault.choose")
+	}
+	in.Receipt = seal.NewReceipt()
+	p, err := r.Preview(ctx, t, in.Receipt)
+	if err != nil {
+		return in, err
+	}
+	s, err := prepare(p.to, nil)
+	if err != nil {
+		return in, err
+	}
+	in.ID, err = act.Do(ctx, r.Desk, Enter,
+		func(tx *store.Tx) (Report, error) {
+			rep, _, err := draft(tx, ident.New[Report](r.dice), t)
+			return rep, err
+		},
+		func(tx *store.Tx, keys *seal.Keys, rep Report) (ReportID, record.Entry, error) {
+			rep.Mailbox, rep.Public = in.Receipt.Mailbox(), s.to.receipt.Public
+			return rep.ID, record.Entry{Subject: rep.Matter(), Facts: []record.Fact{record.Code("channel", rep.Channel)}}, r.file(tx, keys, rep, t, s)
+		})
+	return in, err
+}

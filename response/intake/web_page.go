@@ -124,34 +124,8 @@ func past(all []Step) (out []ui.Step) {
 	return out
 }
 
-// next are the promises, kept, owed and late. words: duty.next_* duty.kept_* duty.who_*
-func next(all []duty.Promise) (out []ui.Step) {
-	for _, p := range all {
-		out = append(out, promised(p))
-	}
-	return out
-}
-
-// promised says what is owed, who owes it and by when; what was owed and kept says when.
-func promised(p duty.Promise) ui.Step {
-	who := ui.T("duty.who_" + string(p.Who))
-	if p.Kept != "" {
-		state := ui.Kept
-		if p.State == duty.KeptLate {
-			state = ui.KeptLate
-		}
-		return ui.Step{State: state, Say: ui.T("duty.next_" + p.Rule), More: []any{ui.T("intake.next_kept", "who", who, "day", p.Kept)}}
-	}
-	s := ui.Step{State: ui.Todo, Say: ui.T("duty.next_" + p.Rule), More: []any{ui.T("intake.next_due", "who", who, "day", p.Due)}}
-	if p.First != "" {
-		s.More = append(s.More, ui.T("intake.next_first", "day", p.First))
-	}
-	if p.State == duty.Overdue {
-		s.State = ui.Late
-		s.Mark = &ui.Mark{State: ui.Late, Say: ui.T("intake.next_late", "n", p.Days)}
-	}
-	return s
-}
+// next are the promises: kept, owed and late.
+func next(all []duty.Promise) []ui.Step { return duty.Steps(all) }
 
 func turns(all []Said) (out []ui.Said) {
 	for _, s := range all {

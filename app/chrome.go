@@ -1,0 +1,85 @@
+package app
+
+import (
+	"net/http"
+
+	"haki/commons/act"
+	"haki/commons/gate"
+	"haki/commons/people"
+	"haki/internal/seal"
+	"haki/internal/store"
+	"haki/internal/ui"
+	"haki/internal/web"
+	"haki/response/casework"
+	"haki/response/intake"
+)
+
+// chrome is what stands around a page. Navigation shows only what the reader's powers
+// reach; what they do not reach is not hinted at.
+func (h *House) chrome(r *http.Request, k web.Kind) ui.Chrome {
+	tag := string(web.Lang(r))
+	c := ui.Chrome{Brand: h.Conf.Institution(tag), Foot: ui.T("app.foot", "institution", h.Conf.Institution(tag)), Exit: h.Conf.Exit}
+	switch k {
+	case web.Staff:
+		c.Home, c.Nav, c.Keys = "/desk", h.nav(r), "/keys"
+		c.Person = h.person(r)
+	case web.Door:
+		c.Nav = []ui.Link{{Path: "/login", Say: ui.T("app.nav_login")}}
+	case web.Reporter, web.Public:
+		c.Nav = []ui.Link{{Path: "/", Say: ui.T("app.nav_start")}, {Path: "/" + h.Conf.Letter, Say: ui.T("app.nav_letter")},
+			{Path: "/reporting", Say: ui.T("app.nav_reporting")}, {Path: "/standards", Say: ui.T("app.nav_standards")}}
+	}
+	if k == web.Public {
+		c.Links = []ui.Link{{Path: "/login", Say: ui.T("app.nav_staff")}}
+	}
+	return c
+}
+
+// places are the rooms that staff may go to, with the power that opens each.
+var places = []struct {
+	power gate.Power
+	path  string
+	say   string
+}{
+	{gate.Self, "/desk", "app.nav_desk"}, {intake.PowerRead, "/intake", "app.nav_intake"}, {casework.PowerRead, "/casework", "app.nav_casework"},
+	{"duty.read", "/duty/rules", "app.nav_duty"}, {"mission.keep", "/mission", "app.nav_mission"}, {people.Read, "/people", "app.nav_people"},
+	{recordRead, "/record", "app.nav_record"}, {gate.Self, "/post", "app.nav_post"}, {gate.Self, "/account", "app.nav_account"},
+}
+
+func (h *House) nav(r *http.Request) (nav []ui.Link) {
+	who := act.Of(r.Context())
+	for _, p := range places {
+		wide := p.power != people.Read || holdsWide(who, p.power)
+		if who.Anywhere(p.power) && wide {
+			nav = append(nav, ui.Link{Path: p.path, Say: ui.T(p.say)})
+		}
+	}
+	return nav
+}
+
+// holdsWide tells who reads everybody's teams from who reads their own.
+func holdsWide(who gate.Actor, p gate.Power) bool {
+	for _, g := range who.Grants {
+		if g.Power == p && !g.TeamOnly {
+			return true
+		}
+	}
+	return false
+}
+
+// person is who is signed in, and where they sign out.
+func (h *House) person(r *http.Request) *ui.Person {
+	who := act.Of(r.Context())
+	if who.ID == "" {
+		return nil
+	}
+	me, err := act.See(r.Context(), h.Desk, seePerson,
+		func(*store.Tx) (gate.Scope, error) { return gate.Scope{Team: []string{who.ID}}, nil },
+		func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (people.Account, error) {
+			return people.Find(tx, people.ID(who.ID))
+		})
+	if err != nil {
+		return nil
+	}
+	return &ui.Person{Name: me.Display, Office: me.Office, Out: "/logout"}
+}

@@ -1,0 +1,236 @@
+package app
+
+import (
+	"embed"
+	"net/http"
+	"strings"
+
+	"haki/commons/act"
+	"haki/commons/duty"
+	"haki/commons/gate"
+	"haki/commons/people"
+	"haki/commons/record"
+	"haki/internal/job"
+	"haki/internal/seal"
+	"haki/internal/store"
+	"haki/internal/ui"
+	"haki/internal/web"
+	"haki/response/casework"
+	"haki/response/intake"
+)
+
+// Said are the words of the lobby.
+//
+//go:embed words
+var Said embed.FS
+
+// Templates are its pages.
+//
+//go:embed pages
+var Templates embed.FS
+
+const recordRead gate.Power = "record.read"
+
+// What can be done in the lobby.
+var (
+	seePerson = act.Act{Name: "app.person.read", Needs: gate.Self}
+	seeKeys   = act.Act{Name: "app.keys.read", Needs: gate.Self}
+	seeRecord = act.Act{Name: "app.record.read", Needs: recordRead}
+)
+
+// Lobby is where everybody who works here arrives: my desk, the record for its auditors.
+type Lobby struct{ house *House }
+
+// Name of the room.
+func (*Lobby) Name() string { return "app" }
+
+// Jobs: none.
+func (*Lobby) Jobs() []job.Job { return nil }
+
+// Acts lists what can be done here.
+func (*Lobby) Acts() []act.Act { return []act.Act{seePerson, seeKeys, seeRecord} }
+
+// Pages lists the addresses.
+func (l *Lobby) Pages() []web.Page {
+	return []web.Page{
+		{Method: "GET", Path: "/{lang}/desk", Act: duty.Desk.Name, Also: []string{seePerson.Name}, Serve: l.desk},
+		{Method: "GET", Path: "/{lang}/keys", Act: seeKeys.Name, Serve: l.keys},
+		{Method: "GET", Path: "/{lang}/record", Act: seeRecord.Name, Serve: l.record},
+		{Method: "POST", Path: "/{lang}/record", Act: seeRecord.Name, Serve: l.verify},
+	}
+}
+
+// deskPage is my desk: what I owe, what others owe me, what came in.
+type deskPage struct {
+	Today  any
+	Counts []ui.Count
+	Owe    ui.Matters
+	Loose  ui.Matters
+	Team   ui.Matters
+	Owed   ui.Matters
+	Up     ui.Matters
+	Came   []ui.Matter
+	Asks   []ui.Matter
+	Offers int
+}
+
+func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
+	h, tag := l.house, web.Lang(r)
+	d, err := h.Rooms.Duty.Desk(r.Context(), tag)
+	if err != nil {
+		return err
+	}
+	p := deskPage{Today: d.Today, Owe: matters(d.Owe), Loose: matters(d.Loose), Team: matters(d.Team), Owed: matters(d.Owed), Up: matters(d.Reached), Offers: len(d.Offers)}
+	for _, a := range d.Asks {
+		p.Asks = append(p.Asks, matter(a.Hold))
+	}
+	if p.Came, err = l.came(r); err != nil {
+		return err
+	}
+	late := 0
+	for _, o := range d.Owe {
+		if o.State == duty.Overdue {
+			late++
+		}
+	}
+	p.Counts = []ui.Count{{N: len(d.Owe), Say: ui.T("app.desk_owe"), Path: "/desk#owe", More: lateMark(late)}, {N: len(d.Loose), Say: ui.T("app.desk_loose"), Path: "/desk#loose"},
+		{N: len(d.Owed), Say: ui.T("app.desk_owed"), Path: "/desk#owed"}, {N: len(p.Came), Say: ui.T("app.desk_came"), Path: "/desk#came"}}
+	return h.UI.Show(w, r, http.StatusOK, "app/desk", ui.Screen{TitleKey: "app.desk", Body: p})
+}
+
+func lateMark(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return ui.Mark{State: ui.Late, Say: ui.T("app.desk_late", "n", n)}
+}
+
+// came are the reports that nobody has answered yet, as far as the reader may see them.
+func (l *Lobby) came(r *http.Request) (out []ui.Matter, err error) {
+	if !act.Of(r.Context()).Anywhere(intake.PowerRead) {
+		return nil, nil
+	}
+	rows, _, err := l.house.Rooms.Intake.List(r.Context(), web.Lang(r), intake.Filter{Status: intake.Received})
+	for _, row := range rows {
+		m := ui.Matter{Ref: ui.Ref(row.Reference), Title: ui.T("app.desk_report", "day", row.Received), Path: "/intake/" + string(row.ID)}
+		if row.Held {
+			m.Hold = duty.Line(row.Hold)
+		}
+		out = append(out, m)
+	}
+	return out, err
+}
+
+func matters(all []duty.Hold) ui.Matters {
+	out := ui.Matters{Scale: len(all) > 0}
+	for _, h := range all {
+		out.List = append(out.List, matter(h))
+	}
+	return out
+}
+
+// matter is one duty on a desk: the matter's reference, what kind of matter it is, and the
+// holding line. words: app.matter_*
+func matter(h duty.Hold) ui.Matter {
+	kind := "other"
+	switch h.Matter.Kind {
+	case intake.Kind:
+		kind = "report"
+	case casework.Kind:
+		kind = "case"
+	}
+	path := address(h.Matter)
+	if path == "" {
+		path = "/duty/" + string(h.ID)
+	}
+	return ui.Matter{Ref: ui.Ref(h.Ref), Title: ui.T("app.matter_" + kind), Path: path, Hold: duty.Line(h)}
+}
+
+func (l *Lobby) keys(w http.ResponseWriter, r *http.Request) error { return l.house.UI.Keys(w, r) }
+
+// recordPage is the newest of the record, its public checkpoints, and what verifying it
+// found.
+type recordPage struct {
+	Key      string
+	Shown    []record.Checkpoint
+	Lines    ui.Table
+	Verified bool
+	Entries  int // verified
+	Report   record.Report
+}
+
+func (l *Lobby) record(w http.ResponseWriter, r *http.Request) error { return l.show(w, r, false) }
+
+func (l *Lobby) verify(w http.ResponseWriter, r *http.Request) error { return l.show(w, r, true) }
+
+func (l *Lobby) show(w http.ResponseWriter, r *http.Request, verify bool) error {
+	h := l.house
+	p, err := act.See(r.Context(), h.Desk, seeRecord, func(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil },
+		func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (p recordPage, err error) {
+			p.Key = h.Key.Public()
+			if p.Shown, err = record.Shown(tx, 7); err != nil {
+				return p, err
+			}
+			lines, err := record.Look(tx, record.Filter{Most: 100})
+			if err != nil {
+				return p, err
+			}
+			if p.Lines, err = recordTable(tx, lines); err != nil || !verify {
+				return p, err
+			}
+			p.Verified = true
+			p.Report, err = record.Verify(tx, h.Key)
+			p.Entries = int(p.Report.Entries)
+			return p, err
+		})
+	if err != nil {
+		return err
+	}
+	return h.UI.Show(w, r, http.StatusOK, "app/record", ui.Screen{TitleKey: "app.record", Body: p})
+}
+
+// recordTable shows entries to those who watch over the record: what was done, by whom,
+// when, to a matter that is named by its kind and nothing more.
+func recordTable(tx *store.Tx, lines []record.Line) (ui.Table, error) {
+	t := ui.Table{Caption: ui.T("app.record_lines"), Hide: true, Columns: []ui.Column{{Name: ui.T("app.record_what")}, {Name: ui.T("app.record_who")}, {Name: ui.T("app.record_when")},
+		{Name: ui.T("app.record_matter")}, {Name: ui.T("app.record_leaf"), Num: true}}}
+	for _, l := range lines {
+		who, err := people.Display(tx, people.ID(l.Actor))
+		if err != nil {
+			return t, err
+		}
+		var when, leaf any = l.At, ui.T("app.record_waiting")
+		if l.Coarse {
+			when = l.Day
+		}
+		if l.Number >= 0 {
+			leaf = int(l.Number)
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []any{named(l.Act), orNobody(who, l.Actor), when, l.Subject.Kind, leaf}})
+	}
+	return t, nil
+}
+
+// named is the name of an act, or of its refusal.
+func named(name string) any {
+	if bare, refused := strings.CutSuffix(name, ".refused"); refused {
+		return ui.T("app.record_refused", "act", ui.T(ActKey(bare)))
+	}
+	return ui.T(ActKey(name))
+}
+
+// ActKey is the key of an act's name: "intake.report.receive" is intake.act_report_receive.
+func ActKey(name string) string {
+	room, rest, _ := strings.Cut(name, ".")
+	return room + ".act_" + strings.ReplaceAll(rest, ".", "_")
+}
+
+func orNobody(display, id string) any {
+	switch {
+	case display != "":
+		return display
+	case id == "":
+		return ui.T("app.record_nobody")
+	}
+	return id
+}
