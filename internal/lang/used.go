@@ -17,8 +17,8 @@ import (
 // asked for and do not exist, and which of the given rooms' keys nobody asks for.
 // A key that is put together at run time is declared by its beginning, in a comment:
 //
-//	// words: intake.status_*, intake.kind_*
-//	{{/* words: intake.status_* */}}
+//	// words: ROOM.status_*, ROOM.kind_*
+//	{{/* words: ROOM.status_* */}}
 //
 // The name of an act, "intake.report.accept", asks for "intake.act_report_accept".
 func (w *Words) Used(tree fs.FS, rooms ...string) (faults []string) {
@@ -108,7 +108,6 @@ func (u *use) source(tree fs.FS, name string) error {
 		return err
 	}
 	for _, c := range f.Comments {
-		u.prefixes(name, c.Text())
 		for _, line := range c.List {
 			u.prefixes(name, line.Text)
 		}
