@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+	"haki/commons/people/passphrase"
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/ident"
@@ -77,7 +78,7 @@ func (b Book) New(id ID, name, pass string) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	if err := Strong(pass, name); err != nil {
+	if err := passphrase.Check(pass, name); err != nil {
 		return Account{}, err
 	}
 	a := b.withKey(Account{ID: id, Name: name, Display: name, Language: lang.English}, pass)

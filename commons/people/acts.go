@@ -6,6 +6,7 @@ import (
 
 	"haki/commons/act"
 	"haki/commons/gate"
+	"haki/commons/people/passphrase"
 	"haki/commons/record"
 	"haki/internal/fault"
 	"haki/internal/lang"
@@ -100,23 +101,21 @@ func (r *Room) Logout(ctx context.Context, t seal.Token) error {
 
 // EndSession closes one of one's own sessions.
 func (r *Room) EndSession(ctx context.Context, lookup string) error {
-	_, err := act.Do(ctx, r.desk, SignOut, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (struct{}, record.Entry, error) {
+	return do(ctx, r, SignOut, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (record.Entry, error) {
 		n, err := endSession(tx, s.it.ID, lookup)
 		if err == nil && n == 0 {
 			err = fault.New(fault.NotFound, "fault.not_found")
 		}
-		return struct{}{}, record.Entry{Subject: s.named, Facts: []record.Fact{record.Count("ended", int(n))}}, err
+		return record.Entry{Subject: s.named, Facts: []record.Fact{record.Count("ended", int(n))}}, err
 	})
-	return err
 }
 
 // EndSessions closes all of one's own sessions, this one too.
 func (r *Room) EndSessions(ctx context.Context) error {
-	_, err := act.Do(ctx, r.desk, SignOut, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (struct{}, record.Entry, error) {
+	return do(ctx, r, SignOut, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (record.Entry, error) {
 		n, err := endSessions(tx, s.it.ID, "")
-		return struct{}{}, record.Entry{Subject: s.named, Facts: []record.Fact{record.Count("ended", int(n))}}, err
+		return record.Entry{Subject: s.named, Facts: []record.Fact{record.Count("ended", int(n))}}, err
 	})
-	return err
 }
 
 // Touch notes that a session is in use, so that it does not end as idle; at most once
@@ -127,11 +126,10 @@ func (r *Room) Touch(ctx context.Context, token string) error {
 		return nil
 	}
 	since := store.Stamp(r.clock.Now().Add(-touchEvery))
-	_, err := act.Do(ctx, r.desk, TouchSession, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, _ about[Account]) (struct{}, record.Entry, error) {
+	return do(ctx, r, TouchSession, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, _ about[Account]) (record.Entry, error) {
 		_, err := touch(tx, t.Lookup(), since)
-		return struct{}{}, record.Entry{}, err
+		return record.Entry{}, err
 	})
-	return err
 }
 
 // Own is one's own account, as its page shows it.
@@ -172,16 +170,15 @@ func (r *Room) Own(ctx context.Context) (Own, error) {
 
 // Speak sets the language in which one is written to.
 func (r *Room) Speak(ctx context.Context, tag lang.Tag) error {
-	_, err := act.Do(ctx, r.desk, ChangeLanguage, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (struct{}, record.Entry, error) {
+	return do(ctx, r, ChangeLanguage, oneself(act.Of(ctx).ID), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (record.Entry, error) {
 		e := record.Entry{Subject: s.named}
 		if !slices.Contains(lang.Staff, tag) {
-			return struct{}{}, e, fault.In("language", "fault.not_in_list")
+			return e, fault.In("language", "fault.not_in_list")
 		}
 		e.Facts = []record.Fact{record.Code("language", tag)}
 		_, err := tx.Exec(`UPDATE people_account SET language = ? WHERE id = ?`, tag, s.it.ID)
-		return struct{}{}, e, err
+		return e, err
 	})
-	return err
 }
 
 // Rekey gives one's own account a new passphrase and closes its other sessions. The
@@ -208,7 +205,7 @@ func (r *Room) Rekey(ctx context.Context, t seal.Token, old, pass, again string)
 	if s.wait {
 		return fault.New(fault.TooMany, "people.wait_a_little")
 	}
-	if err := twice(pass, again, s.a.Name); err != nil {
+	if err := passphrase.Twice(pass, again, s.a.Name); err != nil {
 		return err
 	}
 	bucket := r.book.bucket(s.a.Name)

@@ -9,6 +9,7 @@ import (
 
 	"haki/commons/act"
 	"haki/commons/gate"
+	"haki/commons/people/passphrase"
 	"haki/commons/record"
 	"haki/internal/fault"
 	"haki/internal/ident"
@@ -19,16 +20,16 @@ import (
 
 // What administrators do with accounts, and what an invited person does once.
 var (
-	ListAccounts  = act.Act{Name: "people.account.list", Needs: Invite}
+	ListAccounts  = act.Act{Name: "people.account.list", Needs: Read}
 	InviteAccount = act.Act{Name: "people.account.invite", Needs: Invite}
 	AcceptInvite  = act.Act{Name: "people.account.accept", Needs: gate.Anyone}
 	EndAccount    = act.Act{Name: "people.account.end", Needs: End}
 	CloseSessions = act.Act{Name: "people.session.close", Needs: End}
 )
 
-// inviteLife is how long an invitation waits (ASVS 5.0 6.4.1 asks that a first code be
+// InviteLife is how long an invitation waits (ASVS 5.0 6.4.1 asks that a first code be
 // random, work once and not for long).
-const inviteLife = 7 * 24 * time.Hour
+const InviteLife = 7 * 24 * time.Hour
 
 // Invitation is whom an administrator invites.
 type Invitation struct {
@@ -60,13 +61,13 @@ func (r *Room) Invite(ctx context.Context, i Invitation) (Account, seal.Receipt,
 	}
 	code := seal.NewReceipt()
 	a.ID = ident.New[Account](r.dice)
-	_, err = act.Do(ctx, r.desk, InviteAccount, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (struct{}, record.Entry, error) {
+	err = do(ctx, r, InviteAccount, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (record.Entry, error) {
 		a.Invited = today(tx)
 		err := insertAccount(tx, a)
 		if err == nil {
-			err = putInvitation(tx, a.ID, code.Mailbox(), store.Stamp(tx.Now().Add(inviteLife)))
+			err = putInvitation(tx, a.ID, code.Mailbox(), store.Stamp(tx.Now().Add(InviteLife)))
 		}
-		return struct{}{}, record.Entry{Subject: a.Matter()}, err
+		return record.Entry{Subject: a.Matter()}, err
 	})
 	return a, code, err
 }
@@ -79,7 +80,7 @@ func (r *Room) Reinvite(ctx context.Context, id ID) (Account, seal.Receipt, erro
 		if s.it.Key != "" || s.it.Ended != "" {
 			return s.it, e, fault.New(fault.Conflict, "people.has_key_already")
 		}
-		return s.it, e, putInvitation(tx, id, code.Mailbox(), store.Stamp(tx.Now().Add(inviteLife)))
+		return s.it, e, putInvitation(tx, id, code.Mailbox(), store.Stamp(tx.Now().Add(InviteLife)))
 	})
 	return a, code, err
 }
@@ -94,7 +95,7 @@ func (r *Room) Accept(ctx context.Context, code, pass, again string) (Account, e
 	defer leave()
 	receipt, err := seal.ParseReceipt(code)
 	if err != nil {
-		return Account{}, errors.Join(notACode("code", err), twice(pass, again, ""))
+		return Account{}, errors.Join(notACode("code", err), passphrase.Twice(pass, again, ""))
 	}
 	find := func(tx *store.Tx) (about[Account], error) {
 		a, err := invited(tx, receipt.Mailbox())
@@ -104,7 +105,7 @@ func (r *Room) Accept(ctx context.Context, code, pass, again string) (Account, e
 		return about[Account]{it: a, named: a.Matter()}, err
 	}
 	a, err := act.See(ctx, r.desk, AcceptInvite, find, func(_ *store.Tx, _ *seal.Keys, s about[Account]) (Account, error) { return s.it, nil })
-	if err := errors.Join(err, twice(pass, again, a.Name)); err != nil {
+	if err := errors.Join(err, passphrase.Twice(pass, again, a.Name)); err != nil {
 		return Account{}, err
 	}
 	a = r.book.withKey(a, pass)
@@ -127,47 +128,45 @@ func notACode(field string, err error) error {
 	return fault.In(field, "people.code_unknown")
 }
 
-// EndOf ends an account for good: its sessions at once, its place in every team, its
+// End ends an account for good: its sessions at once, its place in every team, its
 // key. Who still owes something is not let go before somebody has taken it over; who
 // is the last of a team not before somebody else is in it.
-func (r *Room) EndOf(ctx context.Context, id ID) error {
-	_, err := act.Do(ctx, r.desk, EndAccount, anyone(id), func(tx *store.Tx, keys *seal.Keys, s about[Account]) (struct{}, record.Entry, error) {
+func (r *Room) End(ctx context.Context, id ID) error {
+	return do(ctx, r, EndAccount, anyone(id), func(tx *store.Tx, keys *seal.Keys, s about[Account]) (record.Entry, error) {
 		e := record.Entry{Subject: s.named}
 		if s.it.Ended != "" {
-			return struct{}{}, e, fault.New(fault.Conflict, "people.ended_already")
+			return e, fault.New(fault.Conflict, "people.ended_already")
 		}
 		if err := r.owes(tx, id); err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
 		teams, err := TeamsOf(tx, id)
 		if err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
 		for i, t := range teams {
 			g, err := r.book.leave(tx, keys, t.Team, s.it)
 			if err != nil {
-				return struct{}{}, e, err
+				return e, err
 			}
 			e.Facts = append(e.Facts, g.facts(i, t.Team)...)
 		}
-		return struct{}{}, e, endAccount(tx, s.it)
+		return e, endAccount(tx, s.it)
 	})
-	return err
 }
 
-// CloseAll ends every session of somebody, who can sign in again: a computer was lost.
-func (r *Room) CloseAll(ctx context.Context, id ID) error {
-	_, err := act.Do(ctx, r.desk, CloseSessions, anyone(id), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (struct{}, record.Entry, error) {
+// CloseSessions ends every session of somebody, who can sign in again: a computer was lost.
+func (r *Room) CloseSessions(ctx context.Context, id ID) error {
+	return do(ctx, r, CloseSessions, anyone(id), func(tx *store.Tx, _ *seal.Keys, s about[Account]) (record.Entry, error) {
 		n, err := endSessions(tx, id, "")
-		return struct{}{}, record.Entry{Subject: s.named, Facts: []record.Fact{record.Count("ended", int(n))}}, err
+		return record.Entry{Subject: s.named, Facts: []record.Fact{record.Count("ended", int(n))}}, err
 	})
-	return err
 }
 
 func openDuties(n int) error { return fault.New(fault.Conflict, "people.has_open_duties", "n", n) }
 
-// Staff is everybody, every team and what waits for a second person, as an
-// administrator sees them.
+// Staff is everybody, every team and what waits for a second person, as administrators
+// and headquarters see them.
 type Staff struct {
 	Accounts  []Account
 	Invited   map[ID]time.Time // until when an unused invitation is good
@@ -196,7 +195,7 @@ func (r *Room) All(ctx context.Context) (Staff, error) {
 	})
 }
 
-// Person is one account with its teams, as an administrator sees it.
+// Person is one account with its teams, seen by the same.
 type Person struct {
 	Account
 	Teams    []Membership

@@ -7,9 +7,11 @@ import (
 
 	"haki/commons/act"
 	"haki/commons/gate"
+	"haki/commons/people/passphrase"
 	"haki/commons/record"
 	"haki/internal/fault"
 	"haki/internal/ident"
+	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
 )
@@ -31,9 +33,14 @@ type Founding struct {
 
 // Founder is one of the first people.
 type Founder struct {
-	Invitation
+	Name, Display, Office string
+	Language              lang.Tag
 	Passphrase            string
 	Holder, Administrator bool
+}
+
+func (f Founder) account() (Account, error) {
+	return Invitation{f.Name, f.Display, f.Office, f.Language}.account()
 }
 
 func (f Founding) check() error {
@@ -44,7 +51,7 @@ func (f Founding) check() error {
 	wrong := []error{}
 	for _, p := range f.People {
 		_, err := p.account()
-		wrong = append(wrong, err, Strong(p.Passphrase, p.Name))
+		wrong = append(wrong, err, passphrase.Check(p.Passphrase, p.Name))
 		if p.Holder {
 			holders++
 		}
@@ -70,9 +77,9 @@ func (r *Room) Install(ctx context.Context, f Founding) (papers []seal.Receipt, 
 	for range f.Papers {
 		papers = append(papers, seal.NewReceipt())
 	}
-	_, err = act.Do(ctx, r.desk, Install, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (struct{}, record.Entry, error) {
+	err = do(ctx, r, Install, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (record.Entry, error) {
 		facts, err := r.install(tx, f, first, papers)
-		return struct{}{}, record.Entry{Facts: facts}, err
+		return record.Entry{Facts: facts}, err
 	})
 	return papers, err
 }

@@ -6,6 +6,7 @@ import (
 
 	"haki/commons/act"
 	"haki/commons/gate"
+	"haki/commons/people/passphrase"
 	"haki/commons/record"
 	"haki/internal/clock"
 	"haki/internal/fault"
@@ -38,26 +39,26 @@ func (r *Room) Ask(ctx context.Context, name, pass, again string, tag lang.Tag) 
 		return "", err
 	}
 	defer leave()
-	if err := twice(pass, again, foldName(name)); err != nil {
+	if err := passphrase.Twice(pass, again, foldName(name)); err != nil {
 		return "", err
 	}
 	p := r.book.plead(ident.New[Plea](r.dice), pass)
-	_, err = act.Do(ctx, r.desk, AskPlea, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (struct{}, record.Entry, error) {
+	err = do(ctx, r, AskPlea, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (record.Entry, error) {
 		var e record.Entry
 		a, err := ByName(tx, name)
 		if fault.Of(err) == fault.NotFound || err == nil && !a.Standing() {
-			return struct{}{}, e, nil
+			return e, nil
 		}
 		if err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
 		e.Subject = a.Matter()
 		p := p
 		p.Account = a.ID
 		if err := insertPlea(tx, p); err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
-		return struct{}{}, e, r.tell(tx, a.ID, "people.letter_plea", a.Matter())
+		return e, r.tell(tx, a.ID, "people.letter_plea", a.Matter())
 	})
 	return p.Words(tag), err
 }
@@ -109,23 +110,21 @@ func pleaOf(id PleaID) func(*store.Tx) (about[Plea], error) {
 // Answer is a holder's yes, after the words were compared aloud: their share, re-sealed
 // to the plea. It says nothing to anybody before enough others have said yes.
 func (r *Room) Answer(ctx context.Context, id PleaID) error {
-	_, err := act.Do(ctx, r.desk, AnswerPlea, pleaOf(id), func(tx *store.Tx, keys *seal.Keys, s about[Plea]) (struct{}, record.Entry, error) {
+	return do(ctx, r, AnswerPlea, pleaOf(id), func(tx *store.Tx, keys *seal.Keys, s about[Plea]) (record.Entry, error) {
 		e := record.Entry{Subject: matterOf(s.it.Account), Facts: []record.Fact{record.ID("plea", id)}}
 		h, err := Find(tx, me(ctx))
 		if err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
-		return struct{}{}, e, answer(tx, keys, h.Key, s.it)
+		return e, answer(tx, keys, h.Key, s.it)
 	})
-	return err
 }
 
 // Dismiss is a holder's no: the words did not agree. The person may plead again.
 func (r *Room) Dismiss(ctx context.Context, id PleaID) error {
-	_, err := act.Do(ctx, r.desk, DismissPlea, pleaOf(id), func(tx *store.Tx, _ *seal.Keys, s about[Plea]) (struct{}, record.Entry, error) {
-		return struct{}{}, record.Entry{Subject: matterOf(s.it.Account), Facts: []record.Fact{record.ID("plea", id)}}, forgetPlea(tx, id)
+	return do(ctx, r, DismissPlea, pleaOf(id), func(tx *store.Tx, _ *seal.Keys, s about[Plea]) (record.Entry, error) {
+		return record.Entry{Subject: matterOf(s.it.Account), Facts: []record.Fact{record.ID("plea", id)}}, forgetPlea(tx, id)
 	})
-	return err
 }
 
 // Object is the owner's: they did not ask. Whoever can still sign in needs no plea.
@@ -134,10 +133,9 @@ func (r *Room) Object(ctx context.Context, id PleaID) error {
 		p, err := findPlea(tx, id)
 		return about[Plea]{p, gate.Scope{Team: []string{string(p.Account)}}, p.matter()}, err
 	}
-	_, err := act.Do(ctx, r.desk, ObjectPlea, find, func(tx *store.Tx, _ *seal.Keys, s about[Plea]) (struct{}, record.Entry, error) {
-		return struct{}{}, record.Entry{Subject: matterOf(s.it.Account), Facts: []record.Fact{record.ID("plea", id)}}, forgetPlea(tx, id)
+	return do(ctx, r, ObjectPlea, find, func(tx *store.Tx, _ *seal.Keys, s about[Plea]) (record.Entry, error) {
+		return record.Entry{Subject: matterOf(s.it.Account), Facts: []record.Fact{record.ID("plea", id)}}, forgetPlea(tx, id)
 	})
-	return err
 }
 
 // Return gives the account back to whoever comes with the passphrase its plea was made
@@ -170,11 +168,10 @@ func (r *Room) Return(ctx context.Context, name, pass, paper string) error {
 	if err != nil {
 		return err
 	}
-	_, err = act.Do(ctx, r.desk, GrantPlea, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (struct{}, record.Entry, error) {
+	return do(ctx, r, GrantPlea, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (record.Entry, error) {
 		e := record.Entry{Subject: a.Matter(), Facts: []record.Fact{record.ID("plea", p.ID), record.Count("answers", len(s.shares))}}
-		return struct{}{}, e, r.restore(tx, p, a)
+		return e, r.restore(tx, p, a)
 	})
-	return err
 }
 
 // restore puts the new passphrase in force, ends every session, forgets every plea and
@@ -245,8 +242,8 @@ func (r *Room) pleaded(ctx context.Context, name, pass string) (Plea, *seal.Key,
 		return mine, key, nil
 	}
 	if !s.wait {
-		if _, err := act.Do(ctx, r.desk, GrantPlea, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (struct{}, record.Entry, error) {
-			return struct{}{}, record.Entry{Facts: []record.Fact{record.Code("outcome", "refused")}}, failed(tx, bucket)
+		if err := do(ctx, r, GrantPlea, house, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (record.Entry, error) {
+			return record.Entry{Facts: []record.Fact{record.Code("outcome", "refused")}}, failed(tx, bucket)
 		}); err != nil {
 			return Plea{}, nil, err
 		}
@@ -278,9 +275,9 @@ func (r *Room) showPaper(ctx context.Context, p Plea, text string) error {
 		now, err := findPlea(tx, p.ID)
 		return about[sheet]{sheet{key, now}, gate.Scope{Team: []string{receipt.Mailbox()}}, p.matter()}, err
 	}
-	_, err = act.Do(ctx, r.desk, ShowPaper, find, func(tx *store.Tx, keys *seal.Keys, s about[sheet]) (struct{}, record.Entry, error) {
+	err = do(ctx, r, ShowPaper, find, func(tx *store.Tx, keys *seal.Keys, s about[sheet]) (record.Entry, error) {
 		e := record.Entry{Subject: matterOf(p.Account), Facts: []record.Fact{record.ID("plea", p.ID), record.ID("paper", s.it.key)}}
-		return struct{}{}, e, answer(tx, keys, s.it.key, s.it.plea)
+		return e, answer(tx, keys, s.it.key, s.it.plea)
 	})
 	var f *fault.Fault
 	if errors.As(err, &f) && f.Key == "people.answered_already" {

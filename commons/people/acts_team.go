@@ -232,22 +232,21 @@ func (r *Room) Confirm(ctx context.Context, id ProposalID) error {
 	if a = ConfirmChange; p.Kind == ToJoin || p.Kind == ToSucceed {
 		a = ConfirmMember
 	}
-	_, err = act.Do(ctx, r.desk, a, find, func(tx *store.Tx, keys *seal.Keys, s about[Proposal]) (struct{}, record.Entry, error) {
+	return do(ctx, r, a, find, func(tx *store.Tx, keys *seal.Keys, s about[Proposal]) (record.Entry, error) {
 		e := record.Entry{Subject: s.named, Facts: append(s.it.facts(), record.ID("proposer", s.it.Proposer))}
 		if err := s.it.second(me(ctx)); err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
 		if err := r.fits(tx, s.it); err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
 		if err := settleProposal(tx, id); err != nil {
-			return struct{}{}, e, err
+			return e, err
 		}
 		more, err := r.enact(tx, keys, s.it)
 		e.Facts = append(e.Facts, more...)
-		return struct{}{}, e, err
+		return e, err
 	})
-	return err
 }
 
 // enact does what two people have agreed on.
@@ -358,10 +357,9 @@ func (r *Room) Waiting(ctx context.Context) ([]Proposal, error) {
 
 // Decline takes a proposal off the table; whoever made it takes it back the same way.
 func (r *Room) Decline(ctx context.Context, id ProposalID) error {
-	_, err := act.Do(ctx, r.desk, DeclineProposal, parties(id), func(tx *store.Tx, _ *seal.Keys, s about[Proposal]) (struct{}, record.Entry, error) {
-		return struct{}{}, record.Entry{Subject: s.named, Facts: []record.Fact{record.Code("kind", s.it.Kind)}}, settleProposal(tx, id)
+	return do(ctx, r, DeclineProposal, parties(id), func(tx *store.Tx, _ *seal.Keys, s about[Proposal]) (record.Entry, error) {
+		return record.Entry{Subject: s.named, Facts: []record.Fact{record.Code("kind", s.it.Kind)}}, settleProposal(tx, id)
 	})
-	return err
 }
 
 // TeamPage is a team as its members and those who look after teams see it.
@@ -397,34 +395,32 @@ func (r *Room) Look(ctx context.Context, id TeamID) (TeamPage, error) {
 
 // Leave takes the person who acts out of a team, at once.
 func (r *Room) Leave(ctx context.Context, team TeamID) error {
-	_, err := act.Do(ctx, r.desk, LeaveTeam, oneself(act.Of(ctx).ID), func(tx *store.Tx, keys *seal.Keys, s about[Account]) (struct{}, record.Entry, error) {
+	return do(ctx, r, LeaveTeam, oneself(act.Of(ctx).ID), func(tx *store.Tx, keys *seal.Keys, s about[Account]) (record.Entry, error) {
 		return r.takeOut(tx, keys, team, s.it)
 	})
-	return err
 }
 
 // Remove takes somebody out of a team, at once.
 func (r *Room) Remove(ctx context.Context, team TeamID, id ID) error {
-	_, err := act.Do(ctx, r.desk, RemoveMember, ofTeam(team, true), func(tx *store.Tx, keys *seal.Keys, _ about[TeamView]) (struct{}, record.Entry, error) {
+	return do(ctx, r, RemoveMember, ofTeam(team, true), func(tx *store.Tx, keys *seal.Keys, _ about[TeamView]) (record.Entry, error) {
 		a, err := Find(tx, id)
 		if err != nil {
-			return struct{}{}, record.Entry{}, err
+			return record.Entry{}, err
 		}
 		return r.takeOut(tx, keys, team, a)
 	})
-	return err
 }
 
-func (r *Room) takeOut(tx *store.Tx, keys *seal.Keys, team TeamID, a Account) (none struct{}, e record.Entry, err error) {
+func (r *Room) takeOut(tx *store.Tx, keys *seal.Keys, team TeamID, a Account) (e record.Entry, err error) {
 	v, err := View(tx, team)
 	if err != nil {
-		return none, e, err
+		return e, err
 	}
 	e = record.Entry{Subject: v.Matter(), Facts: []record.Fact{record.ID("account", a.ID)}}
 	if err := r.owes(tx, a.ID); err != nil {
-		return none, e, err
+		return e, err
 	}
 	g, err := r.book.leave(tx, keys, v.Team, a)
 	e.Facts = append(e.Facts, g.facts(0, v.Team)...)
-	return none, e, err
+	return e, err
 }

@@ -408,7 +408,7 @@ func TestTheGenerationBeforeSigns(t *testing.T) {
 		signed := func() int {
 			return w.count(`SELECT count(*) FROM people_key WHERE owner = ? AND generation > 1 AND length(signature) = 64`, here)
 		}
-		if err := w.room.EndOf(w.as("omar"), w.ids["bo"]); err != nil { // omar holds none of the team's keys
+		if err := w.room.End(w.as("omar"), w.ids["bo"]); err != nil { // omar holds none of the team's keys
 			t.Fatal(err)
 		}
 		if signed() != 0 {

@@ -83,9 +83,7 @@ func each(t *testing.T, f func(*town)) {
 func settle(t *testing.T, db *store.DB, c *clock.Fixed) *town {
 	w := bare0(t, db, c)
 	must(w.room.Install(act.Operator(context.Background()), Founding{Needed: 2, NameEN: "Headquarters", People: []Founder{
-		{Invitation: who("ida"), Passphrase: pass, Holder: true},
-		{Invitation: who("omar"), Passphrase: pass, Holder: true, Administrator: true},
-		{Invitation: who("noor"), Passphrase: pass, Holder: true},
+		founder("ida", true, false), founder("omar", true, true), founder("noor", true, false),
 	}}))
 	w.read(func(tx *store.Tx) error {
 		for _, a := range must(All(tx)) {
@@ -134,6 +132,11 @@ func (w *town) Tell(_ *store.Tx, to, key string, _ ident.Matter) error {
 
 func who(name string) Invitation {
 	return Invitation{Name: name, Display: "Display " + name, Office: "Officer", Language: lang.French}
+}
+
+func founder(name string, holder, administrator bool) Founder {
+	i := who(name)
+	return Founder{Name: i.Name, Display: i.Display, Office: i.Office, Language: i.Language, Passphrase: pass, Holder: holder, Administrator: administrator}
 }
 
 func (w *town) invite(name string) {
@@ -300,7 +303,3 @@ func must[T any](v T, err error) T {
 }
 
 func dayOf(s string) clock.Day { return clock.Day(s) }
-
-func missionsOfTest(*store.Tx) ([]Choice, error) {
-	return []Choice{{"MIRA", "River mission", "Mission de la rivière"}, {"MONA", "Mountain mission", "Mission de la montagne"}}, nil
-}

@@ -152,7 +152,7 @@ func TestAPleaForNobodyIsOneLikeAnother(t *testing.T) {
 	each(t, func(w *town) {
 		for _, name := range []string{"nobody", "", "bo"} {
 			if name == "bo" {
-				if err := w.room.EndOf(w.as("omar"), w.ids["bo"]); err != nil {
+				if err := w.room.End(w.as("omar"), w.ids["bo"]); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -205,7 +205,7 @@ func TestAPaperInTheSafe(t *testing.T) {
 		}
 		w := bare0(t, db, whole.clock)
 		ctx := act.Operator(nobody)
-		one := Founder{Invitation: who("ida"), Passphrase: pass, Holder: true}
+		one := founder("ida", true, false)
 		_, err := w.room.Install(ctx, Founding{People: []Founder{one}, Needed: 1})
 		w.wants("nobody could let her in again", err, fault.Invalid)
 		_, err = w.room.Install(nobody, Founding{People: []Founder{one}, Needed: 1, Papers: 1})
@@ -256,9 +256,7 @@ func (w *town) invite2(name string) {
 }
 
 func TestInstallationIsSound(t *testing.T) {
-	person := func(n string, holder bool) Founder {
-		return Founder{Invitation: who(n), Passphrase: pass, Holder: holder}
-	}
+	person := func(n string, holder bool) Founder { return founder(n, holder, false) }
 	three := []Founder{person("ada", true), person("bo", true), person("cy", true)}
 	for name, f := range map[string]Founding{
 		"nobody":                             {Needed: 2},
@@ -266,8 +264,8 @@ func TestInstallationIsSound(t *testing.T) {
 		"all three, of whom one has to ask":  {People: three, Needed: 3},
 		"no number":                          {People: three},
 		"two holders, and one asks":          {People: three[:2], Needed: 2},
-		"a weak passphrase":                  {People: append([]Founder{{Invitation: who("x"), Passphrase: "weak"}}, three...), Needed: 2},
-		"a name that cannot be signed in by": {People: append([]Founder{{Invitation: Invitation{Name: "a b", Display: "A B"}, Passphrase: pass}}, three...), Needed: 2},
+		"a weak passphrase":                  {People: append([]Founder{{Name: "x", Display: "X Y", Passphrase: "weak"}}, three...), Needed: 2},
+		"a name that cannot be signed in by": {People: append([]Founder{{Name: "a b", Display: "A B", Passphrase: pass}}, three...), Needed: 2},
 	} {
 		if err := f.check(); fault.Of(err) != fault.Invalid || err == nil {
 			t.Errorf("%s: %v", name, err)

@@ -12,7 +12,6 @@ import (
 	"haki/internal/ident"
 	"haki/internal/job"
 	"haki/internal/store"
-	"haki/internal/ui"
 	"haki/internal/web"
 )
 
@@ -26,7 +25,7 @@ var Files embed.FS
 //go:embed words
 var Words embed.FS
 
-// Templates are the room's pages.
+// Templates are the room's pages; package reception serves them.
 //
 //go:embed pages
 var Templates embed.FS
@@ -44,10 +43,8 @@ type Choice struct{ Code, NameEN, NameFR string }
 type Setup struct {
 	Desk  *act.Desk
 	Book  Book
-	UI    *ui.UI
-	Clock clock.Clock    // the wall clock if nil
-	Dice  io.Reader      // the machine's randomness if nil
-	Zone  *time.Location // in which pages tell hours; UTC if nil
+	Clock clock.Clock // the wall clock if nil
+	Dice  io.Reader   // the machine's randomness if nil
 
 	// Duties counts what a person still owes: who owes something neither leaves a team
 	// nor has their account ended before somebody else has taken it over.
@@ -62,10 +59,8 @@ type Setup struct {
 type Room struct {
 	desk     *act.Desk
 	book     Book
-	ui       *ui.UI
 	clock    clock.Clock
 	dice     io.Reader
-	zone     *time.Location
 	duties   func(*store.Tx, ID) (int, error)
 	teller   Teller
 	missions func(*store.Tx) ([]Choice, error)
@@ -81,16 +76,13 @@ const touchEvery = 5 * time.Minute
 
 // NewRoom opens the room. From then on this process accepts what its house signed.
 func NewRoom(s Setup) *Room {
-	r := &Room{desk: s.Desk, book: s.Book, ui: s.UI, clock: s.Clock, dice: s.Dice, zone: s.Zone, duties: s.Duties, teller: s.Tell, missions: s.Missions,
+	r := &Room{desk: s.Desk, book: s.Book, clock: s.Clock, dice: s.Dice, duties: s.Duties, teller: s.Tell, missions: s.Missions,
 		door: make(chan struct{}, queue), touched: map[string]time.Time{}}
 	if r.clock == nil {
 		r.clock = clock.Wall{}
 	}
 	if r.dice == nil {
 		r.dice = ident.Dice
-	}
-	if r.zone == nil {
-		r.zone = time.UTC
 	}
 	s.Book.Keep()
 	s.Book.decoy()

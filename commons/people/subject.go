@@ -1,10 +1,24 @@
 package people
 
 import (
+	"context"
+
+	"haki/commons/act"
 	"haki/commons/gate"
+	"haki/commons/record"
 	"haki/internal/ident"
+	"haki/internal/seal"
 	"haki/internal/store"
 )
+
+// do does an act that gives back nothing.
+func do[S gate.Subject](ctx context.Context, r *Room, a act.Act, find func(*store.Tx) (S, error), change func(*store.Tx, *seal.Keys, S) (record.Entry, error)) error {
+	_, err := act.Do(ctx, r.desk, a, find, func(tx *store.Tx, keys *seal.Keys, s S) (none struct{}, e record.Entry, err error) {
+		e, err = change(tx, keys, s)
+		return none, e, err
+	})
+	return err
+}
 
 // about is what an act of this package is done to: the thing, where it stands and its
 // name in the record.

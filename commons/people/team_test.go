@@ -366,14 +366,14 @@ func TestWhoOwesStays(t *testing.T) {
 		w.owes[w.ids["bo"]] = 2
 		w.wants("leaving", w.room.Leave(w.as("bo"), w.teams["here"]), fault.Conflict)
 		w.wants("being removed", w.room.Remove(w.as("omar"), w.teams["here"], w.ids["bo"]), fault.Conflict)
-		w.wants("being ended", w.room.EndOf(w.as("omar"), w.ids["bo"]), fault.Conflict)
+		w.wants("being ended", w.room.End(w.as("omar"), w.ids["bo"]), fault.Conflict)
 		delete(w.owes, w.ids["bo"])
 		if err := w.room.Leave(w.as("bo"), w.teams["here"]); err != nil {
 			t.Error(err)
 		}
 		w.wants("leaving twice", w.room.Leave(w.as("bo"), w.teams["here"]), fault.NotFound)
 		w.wants("the last of a team", w.room.Leave(w.as("ada"), w.teams["here"]), fault.Conflict)
-		w.wants("the last of a team, ended", w.room.EndOf(w.as("omar"), w.ids["ada"]), fault.Conflict)
+		w.wants("the last of a team, ended", w.room.End(w.as("omar"), w.ids["ada"]), fault.Conflict)
 		w.wants("removing somebody from another's team", w.room.Remove(w.as("cy"), w.teams["here"], w.ids["ada"]), fault.Withheld)
 		w.wants("one holder of three where two others are needed", w.room.Leave(w.as("noor"), w.teams["recovery"]), fault.Conflict)
 	})

@@ -1,36 +1,37 @@
-package people
+package reception
 
 import (
 	"net/http"
 	"net/url"
 
+	"haki/commons/people"
 	"haki/internal/lang"
 	"haki/internal/ui"
 	"haki/internal/web"
 )
 
-func (r *Room) recoveryPages() []web.Page {
+func (r *Reception) recoveryPages() []web.Page {
 	return []web.Page{
-		{Method: "GET", Path: "/{lang}/recovery", Act: AskPlea.Name, Kind: web.Door, Serve: r.asking},
-		{Method: "POST", Path: "/{lang}/recovery", Act: AskPlea.Name, Kind: web.Door, Serve: r.ask},
-		{Method: "GET", Path: "/{lang}/recovery/return", Act: GrantPlea.Name, Kind: web.Door, Serve: r.returning},
-		{Method: "POST", Path: "/{lang}/recovery/return", Act: GrantPlea.Name, Kind: web.Door, Serve: r.giveBack},
-		{Method: "GET", Path: "/{lang}/recovery/pleas", Act: ListPleas.Name, Serve: r.pleas},
-		{Method: "POST", Path: "/{lang}/recovery/pleas/{id}/answer", Act: AnswerPlea.Name, Serve: r.answer},
-		{Method: "POST", Path: "/{lang}/recovery/pleas/{id}/dismiss", Act: DismissPlea.Name, Serve: r.dismiss},
+		{Method: "GET", Path: "/{lang}/recovery", Act: people.AskPlea.Name, Kind: web.Door, Serve: r.asking},
+		{Method: "POST", Path: "/{lang}/recovery", Act: people.AskPlea.Name, Kind: web.Door, Serve: r.ask},
+		{Method: "GET", Path: "/{lang}/recovery/return", Act: people.GrantPlea.Name, Kind: web.Door, Serve: r.returning},
+		{Method: "POST", Path: "/{lang}/recovery/return", Act: people.GrantPlea.Name, Kind: web.Door, Serve: r.giveBack},
+		{Method: "GET", Path: "/{lang}/recovery/pleas", Act: people.ListPleas.Name, Serve: r.pleas},
+		{Method: "POST", Path: "/{lang}/recovery/pleas/{id}/answer", Act: people.AnswerPlea.Name, Serve: r.answer},
+		{Method: "POST", Path: "/{lang}/recovery/pleas/{id}/dismiss", Act: people.DismissPlea.Name, Serve: r.dismiss},
 	}
 }
 
-func (r *Room) asking(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) asking(w http.ResponseWriter, q *http.Request) error {
 	return r.showAsking(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showAsking(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+func (r *Reception) showAsking(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
 	return r.screen(w, q, status, "ask", ui.Screen{Kind: ui.Door, TitleKey: "people.lost", Form: form})
 }
 
 // ask files a plea and shows the words to be said aloud: the same page for every name.
-func (r *Room) ask(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) ask(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err != nil {
 		return err
@@ -42,15 +43,15 @@ func (r *Room) ask(w http.ResponseWriter, q *http.Request) error {
 	return r.screen(w, q, http.StatusOK, "asked", ui.Screen{Kind: ui.Door, TitleKey: "people.asked", Body: struct{ Words string }{words}})
 }
 
-func (r *Room) returning(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) returning(w http.ResponseWriter, q *http.Request) error {
 	return r.showReturning(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showReturning(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+func (r *Reception) showReturning(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
 	return r.screen(w, q, status, "return", ui.Screen{Kind: ui.Door, TitleKey: "people.return", Form: form})
 }
 
-func (r *Room) giveBack(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) giveBack(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
 		err = r.Return(q.Context(), values.Get("name"), values.Get("passphrase"), values.Get("paper"))
@@ -65,18 +66,18 @@ func (r *Room) giveBack(w http.ResponseWriter, q *http.Request) error {
 type pleasPage struct{ List []pleadingView }
 
 type pleadingView struct {
-	ID       PleaID
+	ID       people.PleaID
 	Who, On  any
 	Words    string
 	Count    any
 	Answered bool
 }
 
-func (r *Room) pleas(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) pleas(w http.ResponseWriter, q *http.Request) error {
 	return r.showPleas(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showPleas(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+func (r *Reception) showPleas(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
 	all, err := r.Pleas(q.Context())
 	if err != nil {
 		return err
@@ -91,15 +92,15 @@ func (r *Room) showPleas(w http.ResponseWriter, q *http.Request, status int, for
 	return r.screen(w, q, status, "pleas", ui.Screen{TitleKey: "people.pleas", Form: form, Body: p})
 }
 
-func (r *Room) answer(w http.ResponseWriter, q *http.Request) error {
-	if err := r.Answer(q.Context(), PleaID(q.PathValue("id"))); err != nil {
+func (r *Reception) answer(w http.ResponseWriter, q *http.Request) error {
+	if err := r.Answer(q.Context(), people.PleaID(q.PathValue("id"))); err != nil {
 		return again(err, url.Values{}, func(status int, form *ui.Form) error { return r.showPleas(w, q, status, form) })
 	}
 	return web.See(w, q, "/recovery/pleas")
 }
 
-func (r *Room) dismiss(w http.ResponseWriter, q *http.Request) error {
-	if err := r.Dismiss(q.Context(), PleaID(q.PathValue("id"))); err != nil {
+func (r *Reception) dismiss(w http.ResponseWriter, q *http.Request) error {
+	if err := r.Dismiss(q.Context(), people.PleaID(q.PathValue("id"))); err != nil {
 		return err
 	}
 	return web.See(w, q, "/recovery/pleas")

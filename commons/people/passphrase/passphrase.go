@@ -1,4 +1,4 @@
-package people
+package passphrase
 
 import (
 	"errors"
@@ -17,9 +17,9 @@ const (
 	longest  = 256
 )
 
-// Strong says why a passphrase will not do: too short, too long, too common, or made
+// Check says why a passphrase will not do: too short, too long, too common, or made
 // of the login name. The limits come before anything else is done with it.
-func Strong(pass, name string) error {
+func Check(pass, name string) error {
 	n := utf8.RuneCountInString(norm.NFC.String(pass))
 	switch {
 	case n < shortest:
@@ -34,13 +34,13 @@ func Strong(pass, name string) error {
 	return nil
 }
 
-// twice is what a form asks to be typed two times.
-func twice(pass, again, name string) error {
+// Twice is what a form asks to be typed two times.
+func Twice(pass, again, name string) error {
 	var other error
 	if pass != again {
 		other = fault.In("again", "people.passphrase_differs")
 	}
-	return errors.Join(Strong(pass, name), other)
+	return errors.Join(Check(pass, name), other)
 }
 
 // common passphrases, letters and digits only. Those of breached lists that reach the

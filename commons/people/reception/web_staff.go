@@ -1,4 +1,4 @@
-package people
+package reception
 
 import (
 	"net/http"
@@ -6,42 +6,48 @@ import (
 	"strings"
 	"time"
 
+	"haki/commons/act"
+	"haki/commons/gate"
+	"haki/commons/people"
 	"haki/internal/clock"
+	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/ui"
 	"haki/internal/web"
 )
 
-func (r *Room) staffPages() []web.Page {
+func (r *Reception) staffPages() []web.Page {
 	return []web.Page{
-		{Method: "GET", Path: "/{lang}/people", Act: ListAccounts.Name, Serve: r.everybody},
-		{Method: "GET", Path: "/{lang}/people/invite", Act: InviteAccount.Name, Serve: r.inviting},
-		{Method: "POST", Path: "/{lang}/people/invite", Act: InviteAccount.Name, Serve: r.invite},
-		{Method: "GET", Path: "/{lang}/people/{id}", Act: ListAccounts.Name, Serve: r.person},
-		{Method: "POST", Path: "/{lang}/people/{id}/invite", Act: InviteAccount.Name, Serve: r.reinvite},
-		{Method: "POST", Path: "/{lang}/people/{id}/sessions", Act: CloseSessions.Name, Serve: r.closeSessions},
-		{Method: "GET", Path: "/{lang}/people/{id}/end", Act: ListAccounts.Name, Serve: r.ending},
-		{Method: "POST", Path: "/{lang}/people/{id}/end", Act: EndAccount.Name, Serve: r.end},
+		{Method: "GET", Path: "/{lang}/people", Act: people.ListAccounts.Name, Serve: r.everybody},
+		{Method: "GET", Path: "/{lang}/people/invite", Act: people.InviteAccount.Name, Serve: r.inviting},
+		{Method: "POST", Path: "/{lang}/people/invite", Act: people.InviteAccount.Name, Serve: r.invite},
+		{Method: "GET", Path: "/{lang}/people/{id}", Act: people.ListAccounts.Name, Serve: r.person},
+		{Method: "POST", Path: "/{lang}/people/{id}/invite", Act: people.InviteAccount.Name, Serve: r.reinvite},
+		{Method: "POST", Path: "/{lang}/people/{id}/sessions", Act: people.CloseSessions.Name, Serve: r.closeSessions},
+		{Method: "GET", Path: "/{lang}/people/{id}/end", Act: people.ListAccounts.Name, Serve: r.ending},
+		{Method: "POST", Path: "/{lang}/people/{id}/end", Act: people.EndAccount.Name, Serve: r.end},
 	}
 }
 
 var peoplePath = ui.Link{Path: "/people", Say: ui.T("people.people")}
 
-// everybodyPage is what an administrator sees: accounts, teams, proposals. No matter.
+// everybodyPage is accounts, teams, proposals. No matter.
 type everybodyPage struct {
+	Invites, Founds bool
 	Accounts, Teams ui.Table
 	Waiting         []ui.Link
 	Unshared        int
 }
 
-func (r *Room) everybody(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) everybody(w http.ResponseWriter, q *http.Request) error {
 	s, err := r.All(q.Context())
 	if err != nil {
 		return err
 	}
 	tag := web.Lang(q)
-	p := everybodyPage{Unshared: s.Unshared,
+	who := act.Of(q.Context())
+	p := everybodyPage{Invites: who.Anywhere(people.Invite), Founds: r.MayPropose(q.Context()) == nil, Unshared: s.Unshared,
 		Accounts: ui.Table{Caption: ui.T("people.accounts"), Columns: []ui.Column{{Name: ui.T("people.name")}, {Name: ui.T("people.job")}, {Name: ui.T("people.teams")}, {Name: ui.T("people.standing")}}},
 		Teams:    ui.Table{Caption: ui.T("people.teams"), Columns: []ui.Column{{Name: ui.T("people.team")}, {Name: ui.T("people.role")}, {Name: ui.T("people.serves")}, {Name: ui.T("people.members"), Num: true}}}}
 	for _, a := range s.Accounts {
@@ -63,7 +69,7 @@ func (r *Room) everybody(w http.ResponseWriter, q *http.Request) error {
 }
 
 // where says what a team serves.
-func where(t TeamView) any {
+func where(t people.TeamView) any {
 	if t.Role.Wide() {
 		return ui.T("people.whole_institution")
 	}
@@ -75,7 +81,7 @@ func where(t TeamView) any {
 }
 
 // standing says how an account stands.
-func standing(a Account, until time.Time) any {
+func standing(a people.Account, until time.Time) any {
 	switch {
 	case a.Ended != "":
 		return ui.T("people.ended_on", "day", a.Ended)
@@ -87,14 +93,22 @@ func standing(a Account, until time.Time) any {
 	return ui.T("people.invited_until", "day", clock.DayOf(until, nil))
 }
 
-func (r *Room) inviting(w http.ResponseWriter, q *http.Request) error {
-	if _, err := r.All(q.Context()); err != nil { // the form is for those who may send it
+// may keeps a form to those who may send it; the act asks again.
+func may(q *http.Request, p gate.Power) error {
+	if act.Of(q.Context()).Anywhere(p) {
+		return nil
+	}
+	return fault.New(fault.NotFound, "fault.not_found")
+}
+
+func (r *Reception) inviting(w http.ResponseWriter, q *http.Request) error {
+	if err := may(q, people.Invite); err != nil {
 		return err
 	}
 	return r.showInviting(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showInviting(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+func (r *Reception) showInviting(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
 	var tongues []ui.Option
 	for _, l := range lang.Staff {
 		tongues = append(tongues, ui.Option{Value: string(l), Say: lang.Name(l), On: l == web.Lang(q)})
@@ -103,20 +117,20 @@ func (r *Room) showInviting(w http.ResponseWriter, q *http.Request, status int, 
 		Path: []ui.Link{peoplePath, {Path: "/people/invite", Say: ui.T("people.invite"), On: true}}})
 }
 
-func (r *Room) invite(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) invite(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err != nil {
 		return err
 	}
-	a, code, err := r.Invite(q.Context(), Invitation{values.Get("name"), values.Get("display"), values.Get("office"), lang.Tag(values.Get("language"))})
+	a, code, err := r.Invite(q.Context(), people.Invitation{Name: values.Get("name"), Display: values.Get("display"), Office: values.Get("office"), Language: lang.Tag(values.Get("language"))})
 	if err != nil {
 		return again(err, values, func(status int, form *ui.Form) error { return r.showInviting(w, q, status, form) })
 	}
 	return r.showCode(w, q, a, code)
 }
 
-func (r *Room) reinvite(w http.ResponseWriter, q *http.Request) error {
-	a, code, err := r.Reinvite(q.Context(), ID(q.PathValue("id")))
+func (r *Reception) reinvite(w http.ResponseWriter, q *http.Request) error {
+	a, code, err := r.Reinvite(q.Context(), people.ID(q.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -124,27 +138,27 @@ func (r *Room) reinvite(w http.ResponseWriter, q *http.Request) error {
 }
 
 // showCode shows a code this once, to be handed over; it stands in no address.
-func (r *Room) showCode(w http.ResponseWriter, q *http.Request, a Account, code seal.Receipt) error {
+func (r *Reception) showCode(w http.ResponseWriter, q *http.Request, a people.Account, code seal.Receipt) error {
 	tag := string(a.Language)
 	return r.screen(w, q, http.StatusOK, "code", ui.Screen{TitleKey: "people.code", Path: []ui.Link{peoplePath},
 		Body: struct {
 			Name, Display string
 			Days          int
 			Code          ui.Receipt
-		}{a.Name, a.Display, int(inviteLife / (24 * time.Hour)), ui.Receipt{Words: strings.Fields(code.Words(tag)), Digits: code.Digits(), Tag: a.Language}}})
+		}{a.Name, a.Display, int(people.InviteLife / (24 * time.Hour)), ui.Receipt{Words: strings.Fields(code.Words(tag)), Digits: code.Digits(), Tag: a.Language}}})
 }
 
 // personPage is one account.
 type personPage struct {
-	ID       ID
+	ID       people.ID
 	Facts    []ui.Fact
-	Invited  bool // has no key yet
-	Standing bool
+	Invited  bool // has no key yet, and the reader may make a new code
+	Ends     bool // the reader may end it
 	Sessions int
 }
 
-func (r *Room) person(w http.ResponseWriter, q *http.Request) error {
-	x, err := r.One(q.Context(), ID(q.PathValue("id")))
+func (r *Reception) person(w http.ResponseWriter, q *http.Request) error {
+	x, err := r.One(q.Context(), people.ID(q.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -153,7 +167,8 @@ func (r *Room) person(w http.ResponseWriter, q *http.Request) error {
 	for _, t := range x.Teams {
 		in = append(in, ui.Link{Path: "/team/" + string(t.ID), Say: t.Said(tag)})
 	}
-	p := personPage{ID: x.ID, Invited: x.Key == "" && x.Ended == "", Standing: x.Ended == "", Sessions: x.Sessions, Facts: []ui.Fact{
+	who := act.Of(q.Context())
+	p := personPage{ID: x.ID, Invited: x.Key == "" && x.Ended == "" && who.Anywhere(people.Invite), Ends: x.Ended == "" && who.Anywhere(people.End), Sessions: x.Sessions, Facts: []ui.Fact{
 		{Name: ui.T("people.login_name"), Value: x.Name},
 		{Name: ui.T("people.job"), Value: x.Office},
 		{Name: ui.T("people.language"), Value: lang.Name(x.Language)},
@@ -168,19 +183,22 @@ func (r *Room) person(w http.ResponseWriter, q *http.Request) error {
 		Path: []ui.Link{peoplePath, {Path: "/people/" + string(x.ID), Say: x.Display, On: true}}})
 }
 
-func (r *Room) closeSessions(w http.ResponseWriter, q *http.Request) error {
-	if err := r.CloseAll(q.Context(), ID(q.PathValue("id"))); err != nil {
+func (r *Reception) closeSessions(w http.ResponseWriter, q *http.Request) error {
+	if err := r.CloseSessions(q.Context(), people.ID(q.PathValue("id"))); err != nil {
 		return err
 	}
 	return web.See(w, q, "/people/"+q.PathValue("id"))
 }
 
-func (r *Room) ending(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) ending(w http.ResponseWriter, q *http.Request) error {
 	return r.showEnding(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showEnding(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	x, err := r.One(q.Context(), ID(q.PathValue("id")))
+func (r *Reception) showEnding(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	if err := may(q, people.End); err != nil {
+		return err
+	}
+	x, err := r.One(q.Context(), people.ID(q.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -193,10 +211,10 @@ func (r *Room) showEnding(w http.ResponseWriter, q *http.Request, status int, fo
 		Body: ui.Confirm{Say: ui.T("people.end_whom", "person", x.Display), Changes: changes, Action: at + "/end", Do: ui.T("people.end_do"), Grave: true, Back: at}})
 }
 
-func (r *Room) end(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) end(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
-		err = r.EndOf(q.Context(), ID(q.PathValue("id")))
+		err = r.End(q.Context(), people.ID(q.PathValue("id")))
 	}
 	if err != nil {
 		return again(err, values, func(status int, form *ui.Form) error { return r.showEnding(w, q, status, form) })

@@ -1,10 +1,7 @@
-package people
+package reception
 
 import (
-	"context"
 	"fmt"
-	"io/fs"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,112 +9,30 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"haki/commons/act"
+	"haki/commons/people"
 	"haki/internal/lang"
-	"haki/internal/seal"
-	"haki/internal/ui"
-	"haki/internal/web"
+	"haki/internal/store"
 )
 
-// A browser asks for pages of the town.
-type browser struct {
-	*town
-	site   http.Handler
-	cookie *http.Cookie
-}
-
-// site puts the room's pages over the town.
-func (w *town) site() http.Handler {
-	rooms := ui.Rooms()
-	maps.Copy(rooms, map[string]fs.FS{"people": Words})
-	words := must(lang.New(rooms))
-	words.Strict = true
-	u := ui.New(words, ui.Options{})
-	if err := u.Add("people", Templates); err != nil {
-		w.Fatal(err)
-	}
-	w.room.ui = u
-	s := web.Site{UI: u, Public: lang.Public, Staff: lang.Staff, Floor: time.Nanosecond,
-		Enter: func(ctx context.Context, token string) (context.Context, func(), error) {
-			return w.desk.Enter(ctx, seal.Token(token))
-		},
-		SignedIn: func(ctx context.Context) bool { return act.Of(ctx).ID != "" },
-		Chrome:   func(*http.Request, web.Kind) ui.Chrome { return ui.Chrome{Brand: "Institution"} }}
-	var acts []string
-	for _, a := range w.room.Acts() {
-		acts = append(acts, a.Name)
-	}
-	if err := web.Check(acts, w.room.Pages(), w.room.Reaches()); err != nil {
-		w.Fatal(err)
-	}
-	return s.Handler(w.room.Pages())
-}
-
-func (w *town) browse() *browser { return &browser{town: w, site: w.site()} }
-
-// as signs somebody in.
-func (b *browser) signIn(name string) *browser {
-	b.Helper()
-	c := &browser{town: b.town, site: b.site}
-	r := c.post("/en/login", url.Values{"name": {name}, "passphrase": {pass}})
-	if r.Code != http.StatusSeeOther {
-		b.Fatalf("%s: %d", name, r.Code)
-	}
-	return c
-}
-
-func (b *browser) send(method, at string, form url.Values) *httptest.ResponseRecorder {
-	b.Helper()
-	q := httptest.NewRequest(method, at, strings.NewReader(form.Encode()))
-	if method == "POST" {
-		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		q.Header.Set("Sec-Fetch-Site", "same-origin")
-	}
-	if b.cookie != nil {
-		q.AddCookie(b.cookie)
-	}
-	w := httptest.NewRecorder()
-	b.site.ServeHTTP(w, q)
-	for _, c := range w.Result().Cookies() {
-		b.cookie = c
-		if c.MaxAge < 0 {
-			b.cookie = nil
-		}
-	}
-	return w
-}
-
-func (b *browser) get(at string) *httptest.ResponseRecorder {
-	b.Helper()
-	return b.send("GET", at, nil)
-}
-
-func (b *browser) post(at string, form url.Values) *httptest.ResponseRecorder {
-	b.Helper()
-	return b.send("POST", at, form)
-}
-
-// path is where an answer leads.
-func path(r *httptest.ResponseRecorder) string { return r.Header().Get("Location") }
+const fresh = "a quite different passphrase"
 
 // Every page, as everybody: who sees what is this table.
 func TestWhoSeesWhichPage(t *testing.T) {
 	each(t, func(w *town) {
 		b := w.browse()
-		ada := string(w.ids["ada"])
-		p := must(w.room.Propose(w.as("omar"), Proposal{Kind: ToJoin, Team: w.teams["here"], Account: w.ids["dan"]}))
-		w.ask("cy", fresh)
-		here := "/team/" + string(w.teams["here"])
+		ada := string(w.IDs["ada"])
+		p := must(w.Room.Propose(w.As("omar"), people.Proposal{Kind: people.ToJoin, Team: w.Teams["here"], Account: w.IDs["dan"]}))
+		must(w.Room.Ask(t.Context(), "cy", fresh, fresh, "en"))
+		here := "/team/" + string(w.Teams["here"])
 		door := []string{"", "ida", "omar", "noor", "ada", "bo", "cy", "dan"}
 		in := door[1:]
 		for at, may := range map[string][]string{
 			"/login": door, "/invitation": door, "/recovery": door, "/recovery/return": door,
 			"/account": in, "/account/passphrase": in,
-			"/people": {"omar"}, "/people/invite": {"omar"}, "/people/found": {"ida", "omar"}, "/people/" + ada: {"omar"}, "/people/" + ada + "/end": {"omar"},
-			here: {"ida", "omar", "ada", "bo"}, here + "/remove/" + string(w.ids["bo"]): {"ida", "omar", "ada"},
-			"/account/leave/" + string(w.teams["here"]): {"ida", "omar", "ada", "bo"},
+			"/people": {"ida", "omar"}, "/people/invite": {"omar"}, "/people/found": {"ida", "omar"}, "/people/" + ada: {"ida", "omar"}, "/people/" + ada + "/end": {"omar"},
+			here: {"ida", "omar", "ada", "bo"}, here + "/remove/" + string(w.IDs["bo"]): {"ida", "omar", "ada"},
+			"/account/leave/" + string(w.Teams["here"]): {"ida", "omar", "ada", "bo"},
 			"/proposal/" + string(p):                    {"omar", "ada", "bo"},
 			"/recovery/pleas":                           {"ida", "omar", "noor"},
 			"/people/nobody":                            nil, "/team/none": nil, "/proposal/none": nil,
@@ -125,9 +40,7 @@ func TestWhoSeesWhichPage(t *testing.T) {
 			for _, name := range door {
 				c := b
 				if name != "" {
-					c = &browser{town: w, site: b.site, cookie: &http.Cookie{Name: "haki", Value: string(w.token[name])}}
-					w.as(name)
-					c.cookie.Value = string(w.token[name])
+					c = &browser{town: w, cookie: &http.Cookie{Name: "haki", Value: string(w.Token(name))}}
 				}
 				for _, tag := range lang.Staff {
 					r := c.get("/" + string(tag) + at)
@@ -186,7 +99,7 @@ func TestSigningInAndOut(t *testing.T) {
 		if body := r.Body.String(); r.Code != 200 || !strings.Contains(body, "Display ada") || !strings.Contains(body, "celle-ci") {
 			t.Errorf("%d", r.Code)
 		}
-		if r := b.get("/en/account/leave/" + string(w.teams["there"])); r.Code != 404 {
+		if r := b.get("/en/account/leave/" + string(w.Teams["there"])); r.Code != 404 {
 			t.Errorf("leaving a team one is not in: %d", r.Code)
 		}
 		r = b.post("/fr/logout", nil)
@@ -203,7 +116,7 @@ var codeWord = regexp.MustCompile(`<li>([a-z]{4,14})</li>`)
 
 func TestInvitingOnPages(t *testing.T) {
 	each(t, func(w *town) {
-		omar := w.browse().signIn("omar")
+		omar := w.signIn("omar")
 		r := omar.post("/en/people/invite", url.Values{"name": {"x y"}, "display": {"Zoé Ferrand"}, "language": {"fr"}})
 		if r.Code != 422 || !strings.Contains(r.Body.String(), "Zoé Ferrand") {
 			t.Errorf("what was typed is lost: %d", r.Code)
@@ -228,7 +141,7 @@ func TestInvitingOnPages(t *testing.T) {
 		if r := guest.post("/fr/invitation", form); r.Code != 422 {
 			t.Errorf("a second time: %d", r.Code)
 		}
-		zoe := w.browse().signIn("zoe")
+		zoe := w.signIn("zoe")
 		if r := zoe.get("/fr/account"); r.Code != 200 {
 			t.Errorf("%d", r.Code)
 		}
@@ -240,8 +153,7 @@ func TestInvitingOnPages(t *testing.T) {
 
 func TestTeamsOnPages(t *testing.T) {
 	each(t, func(w *town) {
-		b := w.browse()
-		omar, ida, ada, dan := b.signIn("omar"), b.signIn("ida"), b.signIn("ada"), b.signIn("dan")
+		omar, ida, ada, dan := w.signIn("omar"), w.signIn("ida"), w.signIn("ada"), w.signIn("dan")
 		r := omar.post("/en/people/found", url.Values{"role": {"conduct"}, "name_en": {"Late"}, "account": {"who"}, "mission": {"MEVA"}})
 		if r.Code != 422 || !strings.Contains(r.Body.String(), `value="Late"`) {
 			t.Errorf("%d", r.Code)
@@ -263,7 +175,7 @@ func TestTeamsOnPages(t *testing.T) {
 		if r := ida.post(at+"/confirm", nil); r.Code != 303 {
 			t.Errorf("%d", r.Code)
 		}
-		here := "/en/team/" + string(w.teams["here"])
+		here := "/en/team/" + string(w.Teams["here"])
 		r = ada.post(here+"/join", url.Values{"account": {"dan"}})
 		if r.Code != 303 {
 			t.Fatalf("%d", r.Code)
@@ -272,7 +184,7 @@ func TestTeamsOnPages(t *testing.T) {
 		if r := ada.post(at+"/join", nil); r.Code != 409 {
 			t.Errorf("who proposed: %d", r.Code)
 		}
-		bo := b.signIn("bo")
+		bo := w.signIn("bo")
 		page := bo.get(at).Body.String()
 		five := ""
 		for _, a := range w.accounts() {
@@ -298,39 +210,39 @@ func TestTeamsOnPages(t *testing.T) {
 				t.Errorf("%s: %d, want %d", form, r.Code, want)
 			}
 		}
-		if r := ida.post(here+"/succeed", url.Values{"successor": {string(w.teams["there"])}}); r.Code != 303 {
+		if r := ida.post(here+"/succeed", url.Values{"successor": {string(w.Teams["there"])}}); r.Code != 303 {
 			t.Errorf("%d", r.Code)
 		} else if r := bo.post(path(r)+"/decline", nil); r.Code != 303 {
 			t.Errorf("%d", r.Code)
 		}
-		recovery := "/en/team/" + string(w.teams["recovery"])
+		recovery := "/en/team/" + string(w.Teams["recovery"])
 		for n, want := range map[string]int{"x": 422, "1": 422, "2": 303} {
 			if r := omar.post(recovery+"/need", url.Values{"needed": {n}}); r.Code != want {
 				t.Errorf("%s needed: %d", n, r.Code)
 			}
 		}
-		if r := ada.post(here+"/remove/"+string(w.ids["dan"]), nil); r.Code != 303 {
+		if r := ada.post(here+"/remove/"+string(w.IDs["dan"]), nil); r.Code != 303 {
 			t.Errorf("%d", r.Code)
 		}
 		if r := dan.get(here); r.Code != 404 {
 			t.Errorf("dan is out: %d", r.Code)
 		}
-		w.owes[w.ids["bo"]] = 3
-		if r := bo.post("/fr/account/leave/"+string(w.teams["here"]), nil); r.Code != 409 || !strings.Contains(r.Body.String(), "3 échéances") {
+		w.owes[w.IDs["bo"]] = 3
+		if r := bo.post("/fr/account/leave/"+string(w.Teams["here"]), nil); r.Code != 409 || !strings.Contains(r.Body.String(), "3 échéances") {
 			t.Errorf("%d", r.Code)
 		}
-		if r := omar.post("/en/people/"+string(w.ids["bo"])+"/end", nil); r.Code != 409 {
+		if r := omar.post("/en/people/"+string(w.IDs["bo"])+"/end", nil); r.Code != 409 {
 			t.Errorf("%d", r.Code)
 		}
-		delete(w.owes, w.ids["bo"])
-		if r := omar.post("/en/people/"+string(w.ids["bo"])+"/sessions", nil); r.Code != 303 {
+		delete(w.owes, w.IDs["bo"])
+		if r := omar.post("/en/people/"+string(w.IDs["bo"])+"/sessions", nil); r.Code != 303 {
 			t.Errorf("%d", r.Code)
 		}
 		if r := bo.get("/en/account"); r.Code != 303 {
 			t.Errorf("bo's sessions are closed: %d", r.Code)
 		}
-		bo = b.signIn("bo")
-		if r := omar.post("/en/people/"+string(w.ids["bo"])+"/end", nil); r.Code != 303 {
+		bo = w.signIn("bo")
+		if r := omar.post("/en/people/"+string(w.IDs["bo"])+"/end", nil); r.Code != 303 {
 			t.Errorf("%d", r.Code)
 		}
 		if r := bo.get("/en/account"); r.Code != 303 {
@@ -342,7 +254,7 @@ func TestTeamsOnPages(t *testing.T) {
 	})
 }
 
-func (w *town) accounts() []Account { return must(w.room.All(w.as("omar"))).Accounts }
+func (w *town) accounts() []people.Account { return must(w.Room.All(w.As("omar"))).Accounts }
 
 func TestRecoveryOnPages(t *testing.T) {
 	each(t, func(w *town) {
@@ -356,13 +268,13 @@ func TestRecoveryOnPages(t *testing.T) {
 			t.Error("the page says who has an account")
 		}
 		words := five.FindStringSubmatch(known.Body.String())[1]
-		holders := []*browser{b.signIn("omar"), b.signIn("noor")}
+		holders := []*browser{w.signIn("omar"), w.signIn("noor")}
 		page := holders[0].get("/en/recovery/pleas").Body.String()
 		if !strings.Contains(page, words) || strings.Count(page, "/answer") != 1 {
 			t.Error("the holder does not see the same words")
 		}
 		at := regexp.MustCompile(`action="(/en/recovery/pleas/[a-z0-9]+)/answer"`).FindStringSubmatch(page)[1]
-		if r := b.signIn("ada").get("/en/account"); !strings.Contains(r.Body.String(), "/en/account/plea") {
+		if r := w.signIn("ada").get("/en/account"); !strings.Contains(r.Body.String(), "/en/account/plea") {
 			t.Error("the owner, signed in elsewhere, sees nothing of it")
 		}
 		for _, h := range holders {
@@ -377,7 +289,7 @@ func TestRecoveryOnPages(t *testing.T) {
 		if r := b.post("/fr/recovery/return", back); r.Code != 409 || !strings.Contains(r.Body.String(), "24 novembre") {
 			t.Errorf("the same day: %d %s", r.Code, r.Body)
 		}
-		w.clock.Advance(Waiting)
+		w.clock.Advance(people.Waiting)
 		if r := b.post("/fr/recovery/return", url.Values{"name": {"nobody"}, "passphrase": {fresh}}); r.Code != 422 {
 			t.Errorf("nobody: %d", r.Code)
 		}
@@ -406,8 +318,8 @@ func TestRecoveryOnPages(t *testing.T) {
 // P-21: a request from another site cannot act, with somebody's cookie or without.
 func TestAnotherSiteCannotAct(t *testing.T) {
 	each(t, func(w *town) {
-		b := w.browse().signIn("omar")
-		for _, p := range w.room.Pages() {
+		b := w.signIn("omar")
+		for _, p := range New(w.Room, nil, nil).Pages() {
 			if p.Method != "POST" {
 				continue
 			}
@@ -437,12 +349,10 @@ func TestAnotherSiteCannotAct(t *testing.T) {
 // A mission's list of choices, where there is one.
 func TestMissionsAreChosen(t *testing.T) {
 	each(t, func(w *town) {
-		w.room.missions = nil
-		b := w.browse().signIn("omar")
-		if page := b.get("/fr/people/found").Body.String(); !strings.Contains(page, `name="mission"`) {
-			t.Error("no field")
+		w.missions = func(*store.Tx) ([]people.Choice, error) {
+			return []people.Choice{{Code: "MIRA", NameEN: "River mission", NameFR: "Mission de la rivière"}, {Code: "MONA", NameEN: "Mountain mission", NameFR: "Mission de la montagne"}}, nil
 		}
-		w.room.missions = missionsOfTest
+		b := w.signIn("omar")
 		page := b.get("/fr/people/found").Body.String()
 		for _, want := range []string{`value="MIRA"`, `value="MONA"`, `value="every"`, "Mission de la rivière"} {
 			if !strings.Contains(page, want) {
@@ -455,7 +365,7 @@ func TestMissionsAreChosen(t *testing.T) {
 				t.Errorf("%s: %d", form, r.Code)
 			}
 		}
-		if page := b.get("/fr" + fmt.Sprintf("/team/%s", w.teams["here"])).Body.String(); !strings.Contains(page, "<select") {
+		if page := b.get("/fr" + fmt.Sprintf("/team/%s", w.Teams["here"])).Body.String(); !strings.Contains(page, "<select") {
 			t.Error("no list of missions on the team's page")
 		}
 	})

@@ -1,4 +1,4 @@
-package people
+package reception
 
 import (
 	"net/http"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"haki/commons/people"
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/lang"
@@ -13,29 +14,29 @@ import (
 	"haki/internal/web"
 )
 
-func (r *Room) teamPages() []web.Page {
+func (r *Reception) teamPages() []web.Page {
 	return []web.Page{
-		{Method: "GET", Path: "/{lang}/people/found", Act: ProposeChange.Name, Serve: r.founding},
-		{Method: "POST", Path: "/{lang}/people/found", Act: ProposeChange.Name, Serve: r.found},
-		{Method: "GET", Path: "/{lang}/team/{id}", Act: ReadTeam.Name, Serve: r.team},
-		{Method: "POST", Path: "/{lang}/team/{id}/join", Act: ProposeChange.Name, Serve: r.change(ToJoin)},
-		{Method: "POST", Path: "/{lang}/team/{id}/serve", Act: ProposeChange.Name, Serve: r.change(ToServe)},
-		{Method: "POST", Path: "/{lang}/team/{id}/need", Act: ProposeChange.Name, Serve: r.change(ToNeed)},
-		{Method: "POST", Path: "/{lang}/team/{id}/succeed", Act: ProposeHeir.Name, Serve: r.change(ToSucceed)},
-		{Method: "GET", Path: "/{lang}/team/{id}/remove/{account}", Act: ReadTeam.Name, Serve: r.removing},
-		{Method: "POST", Path: "/{lang}/team/{id}/remove/{account}", Act: RemoveMember.Name, Serve: r.remove},
-		{Method: "GET", Path: "/{lang}/proposal/{id}", Act: ReadProposal.Name, Serve: r.proposal},
-		{Method: "POST", Path: "/{lang}/proposal/{id}/confirm", Act: ConfirmChange.Name, Serve: r.confirm},
-		{Method: "POST", Path: "/{lang}/proposal/{id}/join", Act: ConfirmMember.Name, Serve: r.confirm},
-		{Method: "POST", Path: "/{lang}/proposal/{id}/decline", Act: DeclineProposal.Name, Serve: r.decline},
+		{Method: "GET", Path: "/{lang}/people/found", Act: people.ProposeChange.Name, Serve: r.founding},
+		{Method: "POST", Path: "/{lang}/people/found", Act: people.ProposeChange.Name, Serve: r.found},
+		{Method: "GET", Path: "/{lang}/team/{id}", Act: people.ReadTeam.Name, Serve: r.team},
+		{Method: "POST", Path: "/{lang}/team/{id}/join", Act: people.ProposeChange.Name, Serve: r.change(people.ToJoin)},
+		{Method: "POST", Path: "/{lang}/team/{id}/serve", Act: people.ProposeChange.Name, Serve: r.change(people.ToServe)},
+		{Method: "POST", Path: "/{lang}/team/{id}/need", Act: people.ProposeChange.Name, Serve: r.change(people.ToNeed)},
+		{Method: "POST", Path: "/{lang}/team/{id}/succeed", Act: people.ProposeHeir.Name, Serve: r.change(people.ToSucceed)},
+		{Method: "GET", Path: "/{lang}/team/{id}/remove/{account}", Act: people.ReadTeam.Name, Serve: r.removing},
+		{Method: "POST", Path: "/{lang}/team/{id}/remove/{account}", Act: people.RemoveMember.Name, Serve: r.remove},
+		{Method: "GET", Path: "/{lang}/proposal/{id}", Act: people.ReadProposal.Name, Serve: r.proposal},
+		{Method: "POST", Path: "/{lang}/proposal/{id}/confirm", Act: people.ConfirmChange.Name, Serve: r.confirm},
+		{Method: "POST", Path: "/{lang}/proposal/{id}/join", Act: people.ConfirmMember.Name, Serve: r.confirm},
+		{Method: "POST", Path: "/{lang}/proposal/{id}/decline", Act: people.DeclineProposal.Name, Serve: r.decline},
 	}
 }
 
 // kindSaid names what a proposal would do. words: people.kind_*
-func kindSaid(k Kind) lang.Saying { return ui.T("people.kind_" + string(k)) }
+func kindSaid(k people.Kind) lang.Saying { return ui.T("people.kind_" + string(k)) }
 
 // missionOptions are the missions of a form, in the reader's language.
-func (r *Room) missionOptions(q *http.Request) (all []ui.Option, err error) {
+func (r *Reception) missionOptions(q *http.Request) (all []ui.Option, err error) {
 	choices, err := r.Choices(q.Context())
 	for _, c := range choices {
 		name := c.NameEN
@@ -47,11 +48,11 @@ func (r *Room) missionOptions(q *http.Request) (all []ui.Option, err error) {
 	return all, err
 }
 
-func (r *Room) founding(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) founding(w http.ResponseWriter, q *http.Request) error {
 	return r.showFounding(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showFounding(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+func (r *Reception) showFounding(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
 	if err := r.MayPropose(q.Context()); err != nil { // the form is for those who may send it
 		return err
 	}
@@ -60,8 +61,8 @@ func (r *Room) showFounding(w http.ResponseWriter, q *http.Request, status int, 
 		return err
 	}
 	var roles []ui.Option
-	for _, x := range Roles {
-		if x != Recovery {
+	for _, x := range people.Roles {
+		if x != people.Recovery {
 			roles = append(roles, ui.Option{Value: string(x), Say: roleSaid(x), Note: ui.T("people.does_" + string(x))}) // words: people.does_*
 		}
 	}
@@ -86,15 +87,15 @@ func missionCodes(values url.Values) (codes []string) {
 	return codes
 }
 
-func (r *Room) found(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) found(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err != nil {
 		return err
 	}
-	p := Proposal{Kind: ToFound, Role: Role(values.Get("role")), NameEN: values.Get("name_en"), NameFR: values.Get("name_fr"), Name: values.Get("account"), Missions: missionCodes(values)}
+	p := people.Proposal{Kind: people.ToFound, Role: people.Role(values.Get("role")), NameEN: values.Get("name_en"), NameFR: values.Get("name_fr"), Name: values.Get("account"), Missions: missionCodes(values)}
 	since, err := ui.PartialDate(values, "since")
 	p.Since = clock.Day(since.Day)
-	var id ProposalID
+	var id people.ProposalID
 	if err == nil {
 		id, err = r.Propose(q.Context(), p)
 	}
@@ -106,7 +107,7 @@ func (r *Room) found(w http.ResponseWriter, q *http.Request) error {
 
 // teamPage is a team, and what may be proposed for it.
 type teamPage struct {
-	ID        TeamID
+	ID        people.TeamID
 	Facts     []ui.Fact
 	Members   ui.Table
 	Proposes  bool
@@ -119,18 +120,18 @@ type teamPage struct {
 	WhoLeaves any
 }
 
-func (r *Room) team(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) team(w http.ResponseWriter, q *http.Request) error {
 	return r.showTeam(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showTeam(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	t, err := r.Look(q.Context(), TeamID(q.PathValue("id")))
+func (r *Reception) showTeam(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	t, err := r.Look(q.Context(), people.TeamID(q.PathValue("id")))
 	if err != nil {
 		return err
 	}
 	tag := web.Lang(q)
 	at := "/team/" + string(t.ID)
-	p := teamPage{ID: t.ID, Proposes: t.Lead && t.Ended == "", Serves: !t.Role.Wide(), Needs: t.Role == Recovery, Ended: t.Ended != "",
+	p := teamPage{ID: t.ID, Proposes: t.Lead && t.Ended == "", Serves: !t.Role.Wide(), Needs: t.Role == people.Recovery, Ended: t.Ended != "",
 		Facts:   []ui.Fact{{Name: ui.T("people.role"), Value: roleSaid(t.Role)}, {Name: ui.T("people.serves"), Value: where(t.TeamView)}, {Name: ui.T("people.founded"), Value: t.Founded}},
 		Members: ui.Table{Caption: ui.T("people.members"), Columns: []ui.Column{{Name: ui.T("people.name")}, {Name: ui.T("people.job")}, {Name: ui.T("people.since_when")}, {Name: ui.T("people.in_team")}}}}
 	if t.Ended != "" {
@@ -159,15 +160,15 @@ func (r *Room) showTeam(w http.ResponseWriter, q *http.Request, status int, form
 }
 
 // change proposes one kind of change to a team, from the team's page.
-func (r *Room) change(kind Kind) func(http.ResponseWriter, *http.Request) error {
+func (r *Reception) change(kind people.Kind) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
 		values, err := web.Form(q)
 		if err != nil {
 			return err
 		}
 		p, err := proposed(kind, values)
-		p.Team = TeamID(q.PathValue("id"))
-		var id ProposalID
+		p.Team = people.TeamID(q.PathValue("id"))
+		var id people.ProposalID
 		if err == nil {
 			id, err = r.Propose(q.Context(), p)
 		}
@@ -179,12 +180,12 @@ func (r *Room) change(kind Kind) func(http.ResponseWriter, *http.Request) error 
 }
 
 // proposed reads a form of the team's page.
-func proposed(kind Kind, values url.Values) (p Proposal, err error) {
+func proposed(kind people.Kind, values url.Values) (p people.Proposal, err error) {
 	p.Kind = kind
 	switch kind {
-	case ToJoin:
+	case people.ToJoin:
 		p.Name, p.Lead = values.Get("account"), values.Get("lead") == "yes"
-	case ToServe:
+	case people.ToServe:
 		p.Missions = missionCodes(values)
 		if p.Since, err = ui.FullDate(values, "since"); err != nil {
 			return p, err
@@ -192,24 +193,24 @@ func proposed(kind Kind, values url.Values) (p Proposal, err error) {
 		until, err := ui.PartialDate(values, "until")
 		p.Until = clock.Day(until.Day)
 		return p, err
-	case ToNeed:
+	case people.ToNeed:
 		n, err := strconv.Atoi(strings.TrimSpace(values.Get("needed")))
 		if err != nil {
 			return p, fault.In("needed", "fault.not_a_number")
 		}
 		p.Needed = n
-	case ToSucceed:
-		p.Successor = TeamID(values.Get("successor"))
+	case people.ToSucceed:
+		p.Successor = people.TeamID(values.Get("successor"))
 	}
 	return p, nil
 }
 
-func (r *Room) removing(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) removing(w http.ResponseWriter, q *http.Request) error {
 	return r.showRemoving(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showRemoving(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	t, err := r.Look(q.Context(), TeamID(q.PathValue("id")))
+func (r *Reception) showRemoving(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	t, err := r.Look(q.Context(), people.TeamID(q.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -224,10 +225,10 @@ func (r *Room) showRemoving(w http.ResponseWriter, q *http.Request, status int, 
 	return fault.New(fault.NotFound, "fault.not_found")
 }
 
-func (r *Room) remove(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) remove(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
-		err = r.Remove(q.Context(), TeamID(q.PathValue("id")), ID(q.PathValue("account")))
+		err = r.Remove(q.Context(), people.TeamID(q.PathValue("id")), people.ID(q.PathValue("account")))
 	}
 	if err != nil {
 		return again(err, values, func(status int, form *ui.Form) error { return r.showRemoving(w, q, status, form) })
@@ -237,7 +238,7 @@ func (r *Room) remove(w http.ResponseWriter, q *http.Request) error {
 
 // proposalPage is a change that waits for its second person.
 type proposalPage struct {
-	ID     ProposalID
+	ID     people.ProposalID
 	Say    any
 	Facts  []ui.Fact
 	Words  string // the newcomer's, to be compared aloud
@@ -245,17 +246,17 @@ type proposalPage struct {
 	Member bool // confirmed by a member of the team
 }
 
-func (r *Room) proposal(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) proposal(w http.ResponseWriter, q *http.Request) error {
 	return r.showProposal(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showProposal(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	p, err := r.Proposed(q.Context(), ProposalID(q.PathValue("id")))
+func (r *Reception) showProposal(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	p, err := r.Proposed(q.Context(), people.ProposalID(q.PathValue("id")))
 	if err != nil {
 		return err
 	}
 	tag := web.Lang(q)
-	v := proposalPage{ID: p.ID, Mine: p.Mine, Member: p.Kind == ToJoin || p.Kind == ToSucceed, Say: p.said(tag),
+	v := proposalPage{ID: p.ID, Mine: p.Mine, Member: p.Kind == people.ToJoin || p.Kind == people.ToSucceed, Say: said(p, tag),
 		Facts: []ui.Fact{{Name: ui.T("people.proposed_by"), Value: named(p.By.Display, p.By.Office)}, {Name: ui.T("people.proposed_on"), Value: p.Made}}}
 	if p.Team != "" {
 		v.Facts = append(v.Facts, ui.Fact{Name: ui.T("people.team"), Value: p.Of.Said(tag)})
@@ -273,18 +274,18 @@ func (r *Room) showProposal(w http.ResponseWriter, q *http.Request, status int, 
 	if p.Until != "" {
 		v.Facts = append(v.Facts, ui.Fact{Name: ui.T("people.until"), Value: p.Until})
 	}
-	if p.Kind == ToJoin && !p.Of.Has(p.Account) {
+	if p.Kind == people.ToJoin && !p.Of.Has(p.Account) {
 		v.Words = p.Whom.Words(tag)
 	}
 	return r.screen(w, q, status, "proposal", ui.Screen{Title: kindSaid(p.Kind), Form: form, Body: v})
 }
 
 // said is what would be done, in a sentence.
-func (p Proposed) said(tag lang.Tag) lang.Saying {
+func said(p people.Proposed, tag lang.Tag) lang.Saying {
 	switch p.Kind {
-	case ToFound:
-		return ui.T("people.would_found", "name", Team{NameEN: p.NameEN, NameFR: p.NameFR}.Name(tag), "role", roleSaid(p.Role), "person", p.Whom.Display)
-	case ToJoin:
+	case people.ToFound:
+		return ui.T("people.would_found", "name", people.Team{NameEN: p.NameEN, NameFR: p.NameFR}.Name(tag), "role", roleSaid(p.Role), "person", p.Whom.Display)
+	case people.ToJoin:
 		switch {
 		case p.Of.Has(p.Account) && !p.Lead:
 			return ui.T("people.would_follow", "person", p.Whom.Display, "team", p.Of.Said(tag))
@@ -292,18 +293,18 @@ func (p Proposed) said(tag lang.Tag) lang.Saying {
 			return ui.T("people.would_lead", "person", p.Whom.Display, "team", p.Of.Said(tag))
 		}
 		return ui.T("people.would_join", "person", p.Whom.Display, "team", p.Of.Said(tag))
-	case ToServe:
+	case people.ToServe:
 		return ui.T("people.would_serve", "team", p.Of.Said(tag))
-	case ToSucceed:
+	case people.ToSucceed:
 		return ui.T("people.would_succeed", "team", p.Of.Said(tag), "heir", p.Heir.Said(tag))
 	}
 	return ui.T("people.would_need", "n", p.Needed)
 }
 
-func (r *Room) confirm(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) confirm(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
-	id := ProposalID(q.PathValue("id"))
-	var p Proposed
+	id := people.ProposalID(q.PathValue("id"))
+	var p people.Proposed
 	if err == nil {
 		p, err = r.Proposed(q.Context(), id)
 	}
@@ -313,14 +314,14 @@ func (r *Room) confirm(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return again(err, values, func(status int, form *ui.Form) error { return r.showProposal(w, q, status, form) })
 	}
-	if p.Team != "" && p.Kind == ToJoin {
+	if p.Team != "" && p.Kind == people.ToJoin {
 		return web.See(w, q, "/team/"+string(p.Team))
 	}
 	return web.See(w, q, "/account")
 }
 
-func (r *Room) decline(w http.ResponseWriter, q *http.Request) error {
-	if err := r.Decline(q.Context(), ProposalID(q.PathValue("id"))); err != nil {
+func (r *Reception) decline(w http.ResponseWriter, q *http.Request) error {
+	if err := r.Decline(q.Context(), people.ProposalID(q.PathValue("id"))); err != nil {
 		return err
 	}
 	return web.See(w, q, "/account")

@@ -1,24 +1,25 @@
-package people
+package reception
 
 import (
 	"net/http"
 
+	"haki/commons/people"
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/ui"
 	"haki/internal/web"
 )
 
-func (r *Room) ownPages() []web.Page {
+func (r *Reception) ownPages() []web.Page {
 	return []web.Page{
-		{Method: "GET", Path: "/{lang}/account", Act: ReadOwn.Name, Serve: r.account},
-		{Method: "GET", Path: "/{lang}/account/passphrase", Act: ChangePassphrase.Name, Serve: r.passphrase},
-		{Method: "POST", Path: "/{lang}/account/passphrase", Act: ChangePassphrase.Name, Serve: r.rekey},
-		{Method: "POST", Path: "/{lang}/account/language", Act: ChangeLanguage.Name, Serve: r.speak},
-		{Method: "POST", Path: "/{lang}/account/session", Act: SignOut.Name, Serve: r.endSession},
-		{Method: "POST", Path: "/{lang}/account/plea", Act: ObjectPlea.Name, Serve: r.object},
-		{Method: "GET", Path: "/{lang}/account/leave/{team}", Act: ReadTeam.Name, Serve: r.leaving},
-		{Method: "POST", Path: "/{lang}/account/leave/{team}", Act: LeaveTeam.Name, Serve: r.leave},
+		{Method: "GET", Path: "/{lang}/account", Act: people.ReadOwn.Name, Serve: r.account},
+		{Method: "GET", Path: "/{lang}/account/passphrase", Act: people.ChangePassphrase.Name, Serve: r.passphrase},
+		{Method: "POST", Path: "/{lang}/account/passphrase", Act: people.ChangePassphrase.Name, Serve: r.rekey},
+		{Method: "POST", Path: "/{lang}/account/language", Act: people.ChangeLanguage.Name, Serve: r.speak},
+		{Method: "POST", Path: "/{lang}/account/session", Act: people.SignOut.Name, Serve: r.endSession},
+		{Method: "POST", Path: "/{lang}/account/plea", Act: people.ObjectPlea.Name, Serve: r.object},
+		{Method: "GET", Path: "/{lang}/account/leave/{team}", Act: people.ReadTeam.Name, Serve: r.leaving},
+		{Method: "POST", Path: "/{lang}/account/leave/{team}", Act: people.LeaveTeam.Name, Serve: r.leave},
 	}
 }
 
@@ -54,11 +55,11 @@ type sessionView struct {
 }
 
 type pleaView struct {
-	ID  PleaID
+	ID  people.PleaID
 	Say any
 }
 
-func (r *Room) account(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) account(w http.ResponseWriter, q *http.Request) error {
 	own, err := r.Own(q.Context())
 	if err != nil {
 		return err
@@ -100,16 +101,16 @@ func (r *Room) account(w http.ResponseWriter, q *http.Request) error {
 	return r.screen(w, q, http.StatusOK, "account", ui.Screen{TitleKey: "people.my_account", Body: p})
 }
 
-func (r *Room) passphrase(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) passphrase(w http.ResponseWriter, q *http.Request) error {
 	return r.showPassphrase(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showPassphrase(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+func (r *Reception) showPassphrase(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
 	return r.screen(w, q, status, "passphrase", ui.Screen{TitleKey: "people.change_passphrase", Form: form, Path: []ui.Link{
 		{Path: "/account", Say: ui.T("people.my_account")}, {Path: "/account/passphrase", Say: ui.T("people.change_passphrase"), On: true}}})
 }
 
-func (r *Room) rekey(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) rekey(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
 		err = r.Rekey(q.Context(), token(q), values.Get("old"), values.Get("passphrase"), values.Get("again"))
@@ -120,7 +121,7 @@ func (r *Room) rekey(w http.ResponseWriter, q *http.Request) error {
 	return web.See(w, q, "/account?done=passphrase")
 }
 
-func (r *Room) speak(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) speak(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err != nil {
 		return err
@@ -132,7 +133,7 @@ func (r *Room) speak(w http.ResponseWriter, q *http.Request) error {
 }
 
 // endSession ends one of one's sessions, or all of them with this one.
-func (r *Room) endSession(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) endSession(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err != nil {
 		return err
@@ -153,10 +154,10 @@ func (r *Room) endSession(w http.ResponseWriter, q *http.Request) error {
 	return web.See(w, q, "/account")
 }
 
-func (r *Room) object(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) object(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
-		err = r.Object(q.Context(), PleaID(values.Get("plea")))
+		err = r.Object(q.Context(), people.PleaID(values.Get("plea")))
 	}
 	if err != nil {
 		return err
@@ -164,12 +165,12 @@ func (r *Room) object(w http.ResponseWriter, q *http.Request) error {
 	return web.See(w, q, "/account")
 }
 
-func (r *Room) leaving(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) leaving(w http.ResponseWriter, q *http.Request) error {
 	return r.showLeaving(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showLeaving(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	t, err := r.Look(q.Context(), TeamID(q.PathValue("team")))
+func (r *Reception) showLeaving(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	t, err := r.Look(q.Context(), people.TeamID(q.PathValue("team")))
 	if err != nil {
 		return err
 	}
@@ -178,10 +179,10 @@ func (r *Room) showLeaving(w http.ResponseWriter, q *http.Request, status int, f
 		Action: "/account/leave/" + string(t.ID), Do: ui.T("people.leave_do"), Grave: true, Back: "/account"}})
 }
 
-func (r *Room) leave(w http.ResponseWriter, q *http.Request) error {
+func (r *Reception) leave(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
-		err = r.Leave(q.Context(), TeamID(q.PathValue("team")))
+		err = r.Leave(q.Context(), people.TeamID(q.PathValue("team")))
 	}
 	if err != nil {
 		return again(err, values, func(status int, form *ui.Form) error { return r.showLeaving(w, q, status, form) })

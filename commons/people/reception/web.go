@@ -1,18 +1,35 @@
-package people
+package reception
 
 import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
+	"haki/commons/people"
 	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/internal/ui"
 	"haki/internal/web"
 )
 
+// Reception is the room of people with its pages.
+type Reception struct {
+	*people.Room
+	ui   *ui.UI
+	zone *time.Location // in which pages tell hours
+}
+
+// New puts pages before the room. Hours are told in a time zone; UTC if it is nil.
+func New(r *people.Room, u *ui.UI, zone *time.Location) *Reception {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return &Reception{r, u, zone}
+}
+
 // Pages are the room's addresses.
-func (r *Room) Pages() []web.Page {
+func (r *Reception) Pages() []web.Page {
 	return slices.Concat(r.doorPages(), r.ownPages(), r.staffPages(), r.teamPages(), r.recoveryPages())
 }
 
@@ -26,7 +43,7 @@ func again(err error, values url.Values, show func(status int, form *ui.Form) er
 }
 
 // screen draws one of this room's pages.
-func (r *Room) screen(w http.ResponseWriter, q *http.Request, status int, page string, s ui.Screen) error {
+func (r *Reception) screen(w http.ResponseWriter, q *http.Request, status int, page string, s ui.Screen) error {
 	return r.ui.Show(w, q, status, "people/"+page, s)
 }
 
@@ -39,7 +56,7 @@ func named(display, office string) any {
 }
 
 // role says what a team is for. words: people.role_*
-func roleSaid(r Role) lang.Saying { return ui.T("people.role_" + string(r)) }
+func roleSaid(r people.Role) lang.Saying { return ui.T("people.role_" + string(r)) }
 
 // missionSaid names what a team serves.
 func missionSaid(code string) any {
@@ -50,7 +67,7 @@ func missionSaid(code string) any {
 }
 
 // served says from when to when a team serves a mission.
-func served(s Serve) any {
+func served(s people.Serve) any {
 	mission := any(ui.T("people.every_mission"))
 	if s.Mission != "" {
 		mission = s.Mission
