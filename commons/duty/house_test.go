@@ -22,6 +22,7 @@ import (
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
+	"haki/internal/ui"
 )
 
 // A house for tests: an institution in Paris, so that its clocks change; headquarters,
@@ -33,6 +34,7 @@ type house struct {
 	clock *clock.Fixed
 	room  *Room
 	mail  *letters
+	ui    *ui.UI
 	zone  *time.Location
 }
 

@@ -10,7 +10,6 @@ import (
 	"haki/internal/ident"
 	"haki/internal/job"
 	"haki/internal/store"
-	"haki/internal/ui"
 )
 
 // Words are what the room says.
@@ -32,7 +31,6 @@ type Teller interface {
 // Room is where duties are seen and answered for.
 type Room struct {
 	desk    *act.Desk
-	ui      *ui.UI
 	post    Teller
 	address func(ident.Matter) string
 }
@@ -40,7 +38,6 @@ type Room struct {
 // Setup is what the room needs.
 type Setup struct {
 	Desk    *act.Desk
-	UI      *ui.UI
 	Tell    Teller                    // nil: nobody is written to
 	Address func(ident.Matter) string // the page of a matter, without its language; nil or "": it has none
 }
@@ -50,8 +47,11 @@ func NewRoom(s Setup) *Room {
 	if s.Address == nil {
 		s.Address = func(ident.Matter) string { return "" }
 	}
-	return &Room{s.Desk, s.UI, s.Tell, s.Address}
+	return &Room{s.Desk, s.Tell, s.Address}
 }
+
+// Address is the page of a matter, without its language; "" when it has none.
+func (r *Room) Address(m ident.Matter) string { return r.address(m) }
 
 // Name is the room's.
 func (r *Room) Name() string { return "duty" }

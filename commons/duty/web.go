@@ -1,38 +1,11 @@
 package duty
 
 import (
-	"net/http"
-
-	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/internal/ui"
 	"haki/internal/web"
 	"haki/science/workday"
 )
-
-// Pages lists the addresses of the room, each with the act behind it. My desk is the
-// program's first page and stands in package app.
-func (r *Room) Pages() []web.Page {
-	return []web.Page{
-		{Method: "GET", Path: "/{lang}/duty/{id}", Act: Show.Name, Serve: r.duty},
-		{Method: "POST", Path: "/{lang}/duty/{id}/take", Act: TakeUp.Name, Serve: r.take},
-		{Method: "POST", Path: "/{lang}/duty/{id}/ask", Act: AskTime.Name, Serve: r.ask},
-		{Method: "POST", Path: "/{lang}/duty/{id}/grant", Act: Give.Name, Serve: r.decide(r.Grant)},
-		{Method: "POST", Path: "/{lang}/duty/{id}/decline", Act: Decline.Name, Serve: r.decide(r.Decline)},
-		{Method: "GET", Path: "/{lang}/duty/handover", Act: ListHand.Name, Serve: r.handing},
-		{Method: "POST", Path: "/{lang}/duty/handover", Act: Offer.Name, Serve: r.offer},
-		{Method: "POST", Path: "/{lang}/duty/handover/{handover}/accept", Act: Accept.Name, Serve: r.accept},
-		{Method: "POST", Path: "/{lang}/duty/handover/{handover}/refuse", Act: Refuse.Name, Serve: r.refuse},
-		{Method: "GET", Path: "/{lang}/duty/rules", Act: ListRule.Name, Serve: r.rules},
-		{Method: "GET", Path: "/{lang}/duty/rules/{code}", Act: ListRule.Name, Serve: r.rule},
-		{Method: "POST", Path: "/{lang}/duty/rules", Act: SetRule.Name, Serve: r.changeRule},
-		{Method: "GET", Path: "/{lang}/duty/calendars", Act: ListDays.Name, Serve: r.calendars},
-		{Method: "POST", Path: "/{lang}/duty/calendars", Act: SetHere.Name, Serve: r.setCalendar},
-		{Method: "GET", Path: "/{lang}/duty/calendars/{kind}/{code}", Act: ListDays.Name, Serve: r.calendar},
-		{Method: "POST", Path: "/{lang}/duty/calendars/{kind}/{code}", Act: AddDay.Name, Serve: r.addHoliday},
-		{Method: "POST", Path: "/{lang}/duty/calendars/{kind}/{code}/remove", Act: DropDay.Name, Serve: r.dropHoliday},
-	}
-}
 
 // Reaches names the acts that no page reaches: the clock's, and that of setting up.
 func (r *Room) Reaches() []web.Reach {
@@ -61,11 +34,11 @@ func holder(h Hold) any {
 	if h.Person != "" {
 		return h.Person
 	}
-	return office(h.Bearer, h.Office)
+	return OfficeName(h.Bearer, h.Office)
 }
 
-// office is the name of an office, or the word for it. words: duty.office_*
-func office(o Office, name string) any {
+// OfficeName is the name of an office, or the word for it. words: duty.office_*
+func OfficeName(o Office, name string) any {
 	if name != "" {
 		return name
 	}
@@ -104,21 +77,19 @@ func counted(u workday.Unit) string {
 	return "days"
 }
 
-// span is an amount in words. words: duty.span_*
-func span(s workday.Span) any {
+// Amount is a span in words. words: duty.span_*
+func Amount(s workday.Span) any {
 	if s.N == 0 {
 		return ui.T("duty.span_same_day")
 	}
 	return ui.T("duty.span_"+string(s.Unit), "n", s.N)
 }
 
-// typed is what a form brought, when something in it is wrong: it is shown again.
-func typed(err error) bool { return err != nil && fault.Of(err) == fault.Invalid }
-
-// told is what a page shows above the form for what is wrong with the whole, such as a
-// day that has passed meanwhile.
-func told(err error) bool {
-	return err != nil && (fault.Of(err) == fault.Invalid || fault.Of(err) == fault.Conflict)
+// Row is a duty as a row of a desk.
+func (r *Room) Row(h Hold) ui.Matter {
+	m := ui.Matter{Ref: ui.Ref(h.Ref), Title: ui.T("duty.rule_" + h.Rule), Path: r.Address(h.Matter), Hold: Line(h)} // words: duty.rule_*
+	if m.Path == "" {
+		m.Path = "/duty/" + string(h.ID)
+	}
+	return m
 }
-
-func id(q *http.Request) ID { return ID(q.PathValue("id")) }

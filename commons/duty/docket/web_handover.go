@@ -1,8 +1,9 @@
-package duty
+package docket
 
 import (
 	"net/http"
 
+	"haki/commons/duty"
 	"haki/commons/people"
 	"haki/internal/fault"
 	"haki/internal/lang"
@@ -18,7 +19,7 @@ type handPage struct {
 }
 
 type offerView struct {
-	ID   HandoverID
+	ID   duty.HandoverID
 	Say  any
 	List []ui.Matter
 }
@@ -40,31 +41,31 @@ type giveView struct {
 	Takers []ui.Option
 }
 
-func (r *Room) handing(w http.ResponseWriter, q *http.Request) error {
-	return r.showHand(w, q, http.StatusOK, nil)
+func (d *Docket) handing(w http.ResponseWriter, q *http.Request) error {
+	return d.showHand(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showHand(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	h, err := r.Hand(q.Context(), web.Lang(q))
+func (d *Docket) showHand(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	h, err := d.Hand(q.Context(), web.Lang(q))
 	if err != nil {
 		return err
 	}
 	var p handPage
 	for _, o := range h.Taken {
-		p.Offers = append(p.Offers, offerView{o.ID, ui.T("duty.offered_by", "person", o.GiverName, "day", o.Offered), r.matters(o.Holds)})
+		p.Offers = append(p.Offers, offerView{o.ID, ui.T("duty.offered_by", "person", o.GiverName, "day", o.Offered), d.matters(o.Holds)})
 	}
 	for _, o := range h.Given {
 		p.Given = append(p.Given, ui.T("duty.given_to", "n", len(o.Holds), "person", o.TakerName, "day", o.Offered))
 	}
 	for _, t := range h.Teams {
-		p.Teams = append(p.Teams, r.handView(t))
+		p.Teams = append(p.Teams, d.handView(t))
 	}
-	return r.ui.Show(w, q, status, "duty/handover", ui.Screen{TitleKey: "duty.handover", Body: p, Form: form,
+	return d.ui.Show(w, q, status, "duty/handover", ui.Screen{TitleKey: "duty.handover", Body: p, Form: form,
 		Path: []ui.Link{{Path: "/desk", Say: ui.T("duty.desk")}, {Path: "/duty/handover", Say: ui.T("duty.handover"), On: true}}})
 }
 
-func (r *Room) handView(t HandTeam) handView {
-	v := handView{Team: t.ID, Name: t.Name, List: r.matters(t.Held), Alone: len(t.Others) == 0, NoneHeld: len(t.Held) == 0}
+func (d *Docket) handView(t duty.HandTeam) handView {
+	v := handView{Team: t.ID, Name: t.Name, List: d.matters(t.Held), Alone: len(t.Others) == 0, NoneHeld: len(t.Held) == 0}
 	if len(t.Held) > 0 && len(t.Others) > 0 {
 		v.Offers = append(v.Offers, giveView{Title: ui.T("duty.in_hand"), Duties: choices(t.Held), Takers: takers(t.Others, "")})
 	}
@@ -77,23 +78,14 @@ func (r *Room) handView(t HandTeam) handView {
 }
 
 // matters are duties as rows, each leading to its matter or to itself.
-func (r *Room) matters(all []Hold) (list []ui.Matter) {
+func (d *Docket) matters(all []duty.Hold) (list []ui.Matter) {
 	for _, h := range all {
-		list = append(list, r.Row(h))
+		list = append(list, d.Row(h))
 	}
 	return list
 }
 
-// Row is a duty as a row of a desk.
-func (r *Room) Row(h Hold) ui.Matter {
-	m := ui.Matter{Ref: ui.Ref(h.Ref), Title: ui.T("duty.rule_" + h.Rule), Path: r.address(h.Matter), Hold: Line(h)} // words: duty.rule_*
-	if m.Path == "" {
-		m.Path = "/duty/" + string(h.ID)
-	}
-	return m
-}
-
-func choices(all []Hold) (o []ui.Option) {
+func choices(all []duty.Hold) (o []ui.Option) {
 	for _, h := range all {
 		say := lang.Say("duty.line_of", "rule", ui.T("duty.rule_"+h.Rule), "day", h.Due)
 		if h.Ref != "" {
@@ -113,31 +105,31 @@ func takers(all []people.Member, but people.ID) (o []ui.Option) {
 	return o
 }
 
-func (r *Room) offer(w http.ResponseWriter, q *http.Request) error {
+func (d *Docket) offer(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
-		o := Offering{Giver: people.ID(values.Get("giver")), Taker: people.ID(values.Get("taker")), Team: people.TeamID(values.Get("team"))}
+		o := duty.Offering{Giver: people.ID(values.Get("giver")), Taker: people.ID(values.Get("taker")), Team: people.TeamID(values.Get("team"))}
 		for _, d := range values["duties"] {
-			o.Duties = append(o.Duties, ID(d))
+			o.Duties = append(o.Duties, duty.ID(d))
 		}
-		_, err = r.Offer(q.Context(), o)
+		_, err = d.Offer(q.Context(), o)
 	}
-	return r.handed(w, q, err)
+	return d.handed(w, q, err)
 }
 
-func (r *Room) accept(w http.ResponseWriter, q *http.Request) error {
-	_, err := r.Accept(q.Context(), HandoverID(q.PathValue("handover")))
-	return r.handed(w, q, err)
+func (d *Docket) accept(w http.ResponseWriter, q *http.Request) error {
+	_, err := d.Accept(q.Context(), duty.HandoverID(q.PathValue("handover")))
+	return d.handed(w, q, err)
 }
 
-func (r *Room) refuse(w http.ResponseWriter, q *http.Request) error {
-	return r.handed(w, q, r.Refuse(q.Context(), HandoverID(q.PathValue("handover"))))
+func (d *Docket) refuse(w http.ResponseWriter, q *http.Request) error {
+	return d.handed(w, q, d.Refuse(q.Context(), duty.HandoverID(q.PathValue("handover"))))
 }
 
-func (r *Room) handed(w http.ResponseWriter, q *http.Request, err error) error {
+func (d *Docket) handed(w http.ResponseWriter, q *http.Request, err error) error {
 	switch {
 	case told(err):
-		return r.showHand(w, q, web.Status[fault.Of(err)], ui.NewForm(nil, err))
+		return d.showHand(w, q, web.Status[fault.Of(err)], ui.NewForm(nil, err))
 	case err != nil:
 		return err
 	}

@@ -1,10 +1,12 @@
-package duty
+package docket
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"haki/commons/act"
+	"haki/commons/duty"
 	"haki/commons/mission"
 	"haki/internal/clock"
 	"haki/internal/fault"
@@ -19,36 +21,36 @@ const institution = "institution/here"
 type calendarsPage struct {
 	Table ui.Table
 	Keeps bool
-	Here  Here
+	Here  duty.Here
 	Week  []ui.Option
 }
 
-func (r *Room) calendars(w http.ResponseWriter, q *http.Request) error {
-	return r.showCalendars(w, q, http.StatusOK, nil)
+func (d *Docket) calendars(w http.ResponseWriter, q *http.Request) error {
+	return d.showCalendars(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showCalendars(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	all, err := r.ListCalendars(q.Context(), web.Lang(q))
+func (d *Docket) showCalendars(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	all, err := d.ListCalendars(q.Context(), web.Lang(q))
 	if err != nil {
 		return err
 	}
-	p := calendarsPage{Keeps: act.Of(q.Context()).Anywhere(Calendars), Table: ui.Table{Caption: ui.T("duty.calendars_caption"),
+	p := calendarsPage{Keeps: act.Of(q.Context()).Anywhere(duty.Calendars), Table: ui.Table{Caption: ui.T("duty.calendars_caption"),
 		Columns: []ui.Column{{Name: ui.T("duty.col_calendar")}, {Name: ui.T("duty.col_weekend")}, {Name: ui.T("duty.col_holidays"), Num: true}, {Name: ui.T("duty.col_missing")}}}}
 	for _, c := range all {
 		p.Table.Rows = append(p.Table.Rows, ui.Row{Cells: []any{ui.Link{Path: "/duty/calendars/" + c.Path, Say: title(c)}, weekend(c.Weekend), len(c.Holidays), missing(c.Gaps)}})
-		if c.Calendar == OurCalendar {
+		if c.Calendar == duty.OurCalendar {
 			p.Here = c.Here
 		}
 	}
 	for _, d := range mission.WeekDays { // words: duty.day_*
 		p.Week = append(p.Week, ui.Option{Value: d, Say: ui.T("duty.day_" + d), On: strings.Contains(p.Here.Weekend, d)})
 	}
-	return r.ui.Show(w, q, status, "duty/calendars", ui.Screen{TitleKey: "duty.calendars", Body: p, Form: form,
+	return d.ui.Show(w, q, status, "duty/calendars", ui.Screen{TitleKey: "duty.calendars", Body: p, Form: form,
 		Path: []ui.Link{{Path: "/desk", Say: ui.T("duty.desk")}, {Path: "/duty/calendars", Say: ui.T("duty.calendars"), On: true}}})
 }
 
 // title is a calendar's name. words: duty.kind_of_*
-func title(c CalendarView) any {
+func title(c duty.CalendarView) any {
 	if c.Title != "" {
 		return c.Title
 	}
@@ -72,19 +74,19 @@ func missing(years []int) any {
 
 func yearsOf(years []int) (l []string) {
 	for _, y := range years {
-		l = append(l, itoa(y))
+		l = append(l, strconv.Itoa(y))
 	}
 	return l
 }
 
-func (r *Room) setCalendar(w http.ResponseWriter, q *http.Request) error {
+func (d *Docket) setCalendar(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
-		err = r.SetHere(q.Context(), Here{Zone: strings.TrimSpace(values.Get("zone")), Weekend: strings.Join(values["weekend"], " ")})
+		err = d.SetHere(q.Context(), duty.Here{Zone: strings.TrimSpace(values.Get("zone")), Weekend: strings.Join(values["weekend"], " ")})
 	}
 	switch {
 	case typed(err):
-		return r.showCalendars(w, q, http.StatusUnprocessableEntity, ui.NewForm(values, err))
+		return d.showCalendars(w, q, http.StatusUnprocessableEntity, ui.NewForm(values, err))
 	case err != nil:
 		return err
 	}
@@ -93,7 +95,7 @@ func (r *Room) setCalendar(w http.ResponseWriter, q *http.Request) error {
 
 // calendarPage is one calendar.
 type calendarPage struct {
-	CalendarView
+	duty.CalendarView
 	Rest     ui.Lines
 	Missing  any
 	Keeps    bool
@@ -110,17 +112,17 @@ type holidayView struct {
 func calendarAt(q *http.Request) string {
 	path := q.PathValue("kind") + "/" + q.PathValue("code")
 	if path == institution {
-		return OurCalendar
+		return duty.OurCalendar
 	}
 	return path
 }
 
-func (r *Room) calendar(w http.ResponseWriter, q *http.Request) error {
-	return r.showCalendar(w, q, http.StatusOK, nil)
+func (d *Docket) calendar(w http.ResponseWriter, q *http.Request) error {
+	return d.showCalendar(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showCalendar(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	all, err := r.ListCalendars(q.Context(), web.Lang(q))
+func (d *Docket) showCalendar(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	all, err := d.ListCalendars(q.Context(), web.Lang(q))
 	if err != nil {
 		return err
 	}
@@ -128,38 +130,38 @@ func (r *Room) showCalendar(w http.ResponseWriter, q *http.Request, status int, 
 		if c.Calendar != calendarAt(q) {
 			continue
 		}
-		p := calendarPage{CalendarView: c, Rest: weekend(c.Weekend), Missing: missing(c.Gaps), Keeps: act.Of(q.Context()).Anywhere(Calendars), KindWord: ui.T("duty.kind_of_" + c.Kind)}
+		p := calendarPage{CalendarView: c, Rest: weekend(c.Weekend), Missing: missing(c.Gaps), Keeps: act.Of(q.Context()).Anywhere(duty.Calendars), KindWord: ui.T("duty.kind_of_" + c.Kind)}
 		for _, h := range c.Holidays {
 			p.Entered = append(p.Entered, holidayView{h.Day, h.Name})
 		}
-		return r.ui.Show(w, q, status, "duty/calendar", ui.Screen{Title: title(c), Body: p, Form: form,
+		return d.ui.Show(w, q, status, "duty/calendar", ui.Screen{Title: title(c), Body: p, Form: form,
 			Path: []ui.Link{{Path: "/duty/calendars", Say: ui.T("duty.calendars")}, {Path: "/duty/calendars/" + c.Path, Say: title(c), On: true}}})
 	}
 	return fault.New(fault.NotFound, "fault.not_found")
 }
 
-func (r *Room) addHoliday(w http.ResponseWriter, q *http.Request) error {
+func (d *Docket) addHoliday(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	var on clock.Day
 	if err == nil {
 		on, err = ui.FullDate(values, "day")
 	}
 	if err == nil {
-		err = r.AddHoliday(q.Context(), Holiday{Calendar: calendarAt(q), Day: on, Name: values.Get("name")})
+		err = d.AddHoliday(q.Context(), duty.Holiday{Calendar: calendarAt(q), Day: on, Name: values.Get("name")})
 	}
 	switch {
 	case typed(err):
-		return r.showCalendar(w, q, http.StatusUnprocessableEntity, ui.NewForm(values, err))
+		return d.showCalendar(w, q, http.StatusUnprocessableEntity, ui.NewForm(values, err))
 	case err != nil:
 		return err
 	}
 	return web.See(w, q, "/duty/calendars/"+q.PathValue("kind")+"/"+q.PathValue("code"))
 }
 
-func (r *Room) dropHoliday(w http.ResponseWriter, q *http.Request) error {
+func (d *Docket) dropHoliday(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	if err == nil {
-		err = r.DropHoliday(q.Context(), Holiday{Calendar: calendarAt(q), Day: clock.Day(values.Get("day"))})
+		err = d.DropHoliday(q.Context(), duty.Holiday{Calendar: calendarAt(q), Day: clock.Day(values.Get("day"))})
 	}
 	if err != nil {
 		return err

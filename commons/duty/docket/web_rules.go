@@ -1,4 +1,4 @@
-package duty
+package docket
 
 import (
 	"net/http"
@@ -6,14 +6,15 @@ import (
 	"strings"
 
 	"haki/commons/act"
+	"haki/commons/duty"
 	"haki/internal/fault"
 	"haki/internal/ui"
 	"haki/internal/web"
 	"haki/science/workday"
 )
 
-func (r *Room) rules(w http.ResponseWriter, q *http.Request) error {
-	all, err := r.ListRules(q.Context())
+func (d *Docket) rules(w http.ResponseWriter, q *http.Request) error {
+	all, err := d.ListRules(q.Context())
 	if err != nil {
 		return err
 	}
@@ -22,9 +23,9 @@ func (r *Room) rules(w http.ResponseWriter, q *http.Request) error {
 	for _, v := range all {
 		t.Rows = append(t.Rows, ui.Row{Cells: []any{ui.Link{Path: "/duty/rules/" + v.Code, Say: ui.T("duty.rule_" + v.Code)}, // words: duty.rule_*
 			ui.T("duty.who_to_whom", "bearer", ui.T("duty.role_"+string(v.Bearer)), "owed", ui.T("duty.role_"+string(v.OwedTo))), // words: duty.role_*
-			span(v.Span), line(v.Rule), ui.Lines{ui.T("duty.under_" + v.Source.Key), ui.T("duty.version_n", "version", v.Version)}}})
+			duty.Amount(v.Span), line(v.Rule), ui.Lines{ui.T("duty.under_" + v.Source.Key), ui.T("duty.version_n", "version", v.Version)}}})
 	}
-	return r.ui.Show(w, q, http.StatusOK, "duty/rules", ui.Screen{TitleKey: "duty.rules", Body: t,
+	return d.ui.Show(w, q, http.StatusOK, "duty/rules", ui.Screen{TitleKey: "duty.rules", Body: t,
 		Path: []ui.Link{{Path: "/desk", Say: ui.T("duty.desk")}, {Path: "/duty/rules", Say: ui.T("duty.rules"), On: true}}})
 }
 
@@ -41,12 +42,12 @@ type rulePage struct {
 	Days    []ui.Option
 }
 
-func (r *Room) rule(w http.ResponseWriter, q *http.Request) error {
-	return r.showRule(w, q, http.StatusOK, q.PathValue("code"), nil)
+func (d *Docket) rule(w http.ResponseWriter, q *http.Request) error {
+	return d.showRule(w, q, http.StatusOK, q.PathValue("code"), nil)
 }
 
-func (r *Room) showRule(w http.ResponseWriter, q *http.Request, status int, code string, form *ui.Form) error {
-	all, err := r.ListRules(q.Context())
+func (d *Docket) showRule(w http.ResponseWriter, q *http.Request, status int, code string, form *ui.Form) error {
+	all, err := d.ListRules(q.Context())
 	if err != nil {
 		return err
 	}
@@ -54,44 +55,44 @@ func (r *Room) showRule(w http.ResponseWriter, q *http.Request, status int, code
 		if v.Code != code {
 			continue
 		}
-		p := rulePage{Code: v.Code, Facts: ruleFacts(v.Rule), Unseen: !v.Source.Seen && v.Source.Kind == Instrument, Keeps: act.Of(q.Context()).Anywhere(Rules), Amount: v.Span.N,
+		p := rulePage{Code: v.Code, Facts: ruleFacts(v.Rule), Unseen: !v.Source.Seen && v.Source.Kind == duty.Instrument, Keeps: act.Of(q.Context()).Anywhere(duty.Rules), Amount: v.Span.N,
 			Who: ui.T("duty.who_to_whom", "bearer", ui.T("duty.role_"+string(v.Bearer)), "owed", ui.T("duty.role_"+string(v.OwedTo)))}
 		for _, u := range []workday.Unit{workday.WorkingDays, workday.Days, workday.Months} {
 			p.Units = append(p.Units, ui.Option{Value: string(u), Say: ui.T("duty.unit_" + string(u)), On: u == v.Span.Unit}) // words: duty.unit_*
 		}
-		for _, c := range []Policy{Ours, Union} {
+		for _, c := range []duty.Policy{duty.Ours, duty.Union} {
 			p.Days = append(p.Days, ui.Option{Value: string(c), Say: ui.T("duty.calendar_" + string(c)), On: c == v.Calendar})
 		}
 		for i := len(v.Changes) - 1; i >= 0; i-- {
 			c := v.Changes[i]
-			p.Changes = append(p.Changes, ui.Event{Day: c.On, Say: span(c.Change.Span), More: c.Change.Basis})
+			p.Changes = append(p.Changes, ui.Event{Day: c.On, Say: duty.Amount(c.Change.Span), More: c.Change.Basis})
 		}
-		return r.ui.Show(w, q, status, "duty/rule", ui.Screen{Title: ui.T("duty.rule_" + v.Code), Body: p, Form: form,
+		return d.ui.Show(w, q, status, "duty/rule", ui.Screen{Title: ui.T("duty.rule_" + v.Code), Body: p, Form: form,
 			Path: []ui.Link{{Path: "/duty/rules", Say: ui.T("duty.rules")}, {Path: "/duty/rules/" + v.Code, Say: ui.T("duty.rule_" + v.Code), On: true}}})
 	}
 	return fault.New(fault.NotFound, "fault.not_found")
 }
 
-func (r *Room) changeRule(w http.ResponseWriter, q *http.Request) error {
+func (d *Docket) changeRule(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	code := values.Get("code")
-	var c Change
+	var c duty.Change
 	if err == nil {
 		c, err = change(values.Get("amount"), values.Get("unit"), values.Get("calendar"), values.Get("basis"))
 	}
 	if err == nil {
-		err = r.ChangeRule(q.Context(), code, c)
+		err = d.ChangeRule(q.Context(), code, c)
 	}
 	switch {
 	case typed(err):
-		return r.showRule(w, q, http.StatusUnprocessableEntity, code, ui.NewForm(values, err))
+		return d.showRule(w, q, http.StatusUnprocessableEntity, code, ui.NewForm(values, err))
 	case err != nil:
 		return err
 	}
 	return web.See(w, q, "/duty/rules/"+code)
 }
 
-func change(amount, unit, calendar, basis string) (c Change, err error) {
+func change(amount, unit, calendar, basis string) (c duty.Change, err error) {
 	n, err := strconv.Atoi(strings.TrimSpace(amount))
 	if err == nil {
 		c.Span, err = workday.ParseSpan(workday.Span{N: n, Unit: workday.Unit(unit)}.String())
@@ -99,6 +100,6 @@ func change(amount, unit, calendar, basis string) (c Change, err error) {
 	if err != nil {
 		return c, fault.In("amount", "duty.amount_wrong")
 	}
-	c.Calendar, c.Basis = Policy(calendar), strings.TrimSpace(basis)
+	c.Calendar, c.Basis = duty.Policy(calendar), strings.TrimSpace(basis)
 	return c, nil
 }

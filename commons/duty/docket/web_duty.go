@@ -1,10 +1,11 @@
-package duty
+package docket
 
 import (
 	"context"
 	"net/http"
 	"slices"
 
+	"haki/commons/duty"
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/lang"
@@ -14,7 +15,7 @@ import (
 
 // dutyPage is the page of one duty.
 type dutyPage struct {
-	Sheet
+	duty.Sheet
 	Line    ui.Hold
 	Ending  *ui.Mark // of a duty that nobody kept
 	Matter  string   // the address of its matter; "" when it has none
@@ -28,50 +29,50 @@ type dutyPage struct {
 	Reasons []ui.Option
 }
 
-func (r *Room) duty(w http.ResponseWriter, q *http.Request) error {
-	return r.showDuty(w, q, http.StatusOK, nil)
+func (d *Docket) duty(w http.ResponseWriter, q *http.Request) error {
+	return d.showDuty(w, q, http.StatusOK, nil)
 }
 
-func (r *Room) showDuty(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
-	s, err := r.Show(q.Context(), web.Lang(q), id(q))
+func (d *Docket) showDuty(w http.ResponseWriter, q *http.Request, status int, form *ui.Form) error {
+	s, err := d.Show(q.Context(), web.Lang(q), id(q))
 	if err != nil {
 		return err
 	}
-	p := dutyPage{Sheet: s, Line: Line(s.Hold), Matter: r.address(s.Duty.Matter), Facts: dutyFacts(s), Allows: ruleFacts(frozen(s)), Events: history(s), More: requests(s),
-		Unseen: !s.Source.Seen && s.Source.Kind == Instrument}
+	p := dutyPage{Sheet: s, Line: duty.Line(s.Hold), Matter: d.Address(s.Duty.Matter), Facts: dutyFacts(s), Allows: ruleFacts(frozen(s)), Events: history(s), More: requests(s),
+		Unseen: !s.Source.Seen && s.Source.Kind == duty.Instrument}
 	p.Line.Top, p.Line.Source = true, "/duty/rules/"+s.Rule
-	if s.State == Dropped || s.Ended == Breached {
-		p.Ending = &ui.Mark{State: standings[s.State], Say: ui.T("duty.ended_" + string(s.Ended))} // words: duty.ended_*
+	if s.State == duty.Dropped || s.Ended == duty.Breached {
+		p.Ending = &ui.Mark{State: duty.Line(s.Hold).State, Say: ui.T("duty.ended_" + string(s.Ended))} // words: duty.ended_*
 	}
 	if s.Now.Version != s.Version {
-		p.Changed = ui.T("duty.rule_since_changed", "version", s.Now.Version, "span", span(s.Now.Span))
+		p.Changed = ui.T("duty.rule_since_changed", "version", s.Now.Version, "span", duty.Amount(s.Now.Span))
 	}
 	p.Ways = []ui.Option{{Value: "extend", Say: ui.T("duty.ask_extend"), Note: ui.T("duty.ask_extend_note"), On: true}, {Value: "stop", Say: ui.T("duty.ask_stop"), Note: ui.T("duty.ask_stop_note")}}
-	for _, d := range Delays {
+	for _, d := range duty.Delays {
 		p.Reasons = append(p.Reasons, ui.Option{Value: string(d), Say: ui.T("duty.reason_" + string(d))}) // words: duty.reason_*
 	}
-	return r.ui.Show(w, q, status, "duty/duty", ui.Screen{Title: ui.T("duty.rule_" + s.Rule), Body: p, Form: form, // words: duty.rule_*
+	return d.ui.Show(w, q, status, "duty/duty", ui.Screen{Title: ui.T("duty.rule_" + s.Rule), Body: p, Form: form, // words: duty.rule_*
 		Path: []ui.Link{{Path: "/desk", Say: ui.T("duty.desk")}, {Path: "/duty/" + string(s.ID), Say: ui.T("duty.duty"), On: true}}})
 }
 
 // frozen is the rule as it was when the duty began.
-func frozen(s Sheet) Rule {
+func frozen(s duty.Sheet) duty.Rule {
 	r := s.Now
 	r.Version, r.Span, r.Calendar, r.Source = s.Version, s.Duty.Span, s.Duty.Calendar, s.Duty.Source
 	return r
 }
 
-func dutyFacts(s Sheet) (f []ui.Fact) {
+func dutyFacts(s duty.Sheet) (f []ui.Fact) {
 	add := func(name lang.Saying, v any) { f = append(f, ui.Fact{Name: name, Value: v}) }
-	add(ui.T("duty.bearer"), office(s.Bearer, s.Office))
-	if s.Bearer.Kind == Team {
+	add(ui.T("duty.bearer"), duty.OfficeName(s.Bearer, s.Office))
+	if s.Bearer.Kind == duty.Team {
 		hands := any(s.Person)
 		if s.Person == "" {
 			hands = ui.T("duty.nobody_holds")
 		}
 		add(ui.T("duty.holder"), ui.Lines{hands, ui.T("duty.since", "day", s.Since)})
 	}
-	add(ui.T("duty.owed_to"), office(s.OwedTo, s.To))
+	add(ui.T("duty.owed_to"), duty.OfficeName(s.OwedTo, s.To))
 	add(ui.T("duty.began_on"), s.From)
 	add(ui.T("duty.due_on"), ui.T("duty.due_until", "day", s.Due, "zone", s.Zone))
 	if s.First != s.Due {
@@ -96,12 +97,12 @@ func dutyFacts(s Sheet) (f []ui.Fact) {
 }
 
 // endedAs are endings by their line of history.
-var endedAs = map[Ending]EventKind{Met: Kept, MetLate: KeptTooLate, Waived: LetGo, Breached: NeverKept, Mooted: WentMoot}
+var endedAs = map[duty.Ending]duty.EventKind{duty.Met: duty.Kept, duty.MetLate: duty.KeptTooLate, duty.Waived: duty.LetGo, duty.Breached: duty.NeverKept, duty.Mooted: duty.WentMoot}
 
 // ruleFacts says what a rule says. words: duty.starts_*, duty.met_by_*, duty.calendar_*, duty.kind_*, duty.source_*
-func ruleFacts(r Rule) []ui.Fact {
+func ruleFacts(r duty.Rule) []ui.Fact {
 	f := []ui.Fact{
-		{Name: ui.T("duty.rule_amount"), Value: span(r.Span)},
+		{Name: ui.T("duty.rule_amount"), Value: duty.Amount(r.Span)},
 		{Name: ui.T("duty.rule_starts"), Value: ui.T("duty.starts_" + r.Starts)},
 		{Name: ui.T("duty.rule_met_by"), Value: ui.T("duty.met_by_" + r.MetBy)},
 		{Name: ui.T("duty.rule_calendar"), Value: ui.T("duty.calendar_" + string(r.Calendar))},
@@ -111,7 +112,7 @@ func ruleFacts(r Rule) []ui.Fact {
 	return append(f, ui.Fact{Name: ui.T("duty.rule_version"), Value: r.Version})
 }
 
-func source(s Source) ui.Lines {
+func source(s duty.Source) ui.Lines {
 	l := ui.Lines{ui.T("duty.kind_" + string(s.Kind)), ui.T("duty.source_" + s.Key)}
 	if s.Symbol != "" {
 		l = append(l, ui.T("duty.paragraph", "symbol", s.Symbol, "paragraph", s.Paragraph))
@@ -123,7 +124,7 @@ func source(s Source) ui.Lines {
 }
 
 // line says whom a breach goes up to, in order. words: duty.role_*
-func line(r Rule) (l ui.Lines) {
+func line(r duty.Rule) (l ui.Lines) {
 	for _, s := range r.Line {
 		role := ui.T("duty.role_" + string(s.To))
 		switch {
@@ -139,23 +140,23 @@ func line(r Rule) (l ui.Lines) {
 }
 
 // symbols are the marks of the timeline.
-var symbols = map[EventKind]string{Breach: "late", NeverKept: "late", Kept: "done", KeptTooLate: "done", Reminder: "letter", Climbed: "letter", AskedMore: "letter"}
+var symbols = map[duty.EventKind]string{duty.Breach: "late", duty.NeverKept: "late", duty.Kept: "done", duty.KeptTooLate: "done", duty.Reminder: "letter", duty.Climbed: "letter", duty.AskedMore: "letter"}
 
 // history is what happened, the newest first. words: duty.event_*
-func history(s Sheet) (t ui.Timeline) {
+func history(s duty.Sheet) (t ui.Timeline) {
 	for _, e := range s.History {
 		v := ui.Event{Day: e.Day, Kind: symbols[e.What], Say: ui.T("duty.event_" + string(e.What)), By: ui.T("duty.by_clock")}
 		if v.Kind == "" {
 			v.Kind = "duty"
 		}
-		if e.What == Breach || e.What == NeverKept {
+		if e.What == duty.Breach || e.What == duty.NeverKept {
 			v.State = ui.Late
 		}
 		if e.Name != "" {
 			v.By = e.Name
 		}
 		var more ui.Lines
-		if e.Until != "" && e.What != Began {
+		if e.Until != "" && e.What != duty.Began {
 			more = append(more, ui.T("duty.event_until", "day", e.Until))
 		}
 		if e.Reason != "" {
@@ -171,7 +172,7 @@ func history(s Sheet) (t ui.Timeline) {
 }
 
 // requests is what was asked for, the newest first, and what came of it.
-func requests(s Sheet) (t ui.Timeline) {
+func requests(s duty.Sheet) (t ui.Timeline) {
 	for _, e := range s.Extensions {
 		key := "duty.asked_by"
 		if e.Stops {
@@ -179,11 +180,11 @@ func requests(s Sheet) (t ui.Timeline) {
 		}
 		v := ui.Event{Day: e.On, Kind: "letter", Say: lang.Say(key, "person", e.Asker, "day", e.On, "until", e.Until, "reason", ui.T("duty.reason_"+string(e.Reason)))}
 		switch e.Answer { // words: duty.asked_by, duty.asked_stop_by
-		case Waiting:
+		case duty.Waiting:
 			v.More = ui.T("duty.answer_waiting", "office", e.Answerer)
-		case Granted:
+		case duty.Granted:
 			v.More = ui.T("duty.answer_granted", "day", e.Decided, "was", e.Was)
-		case Declined:
+		case duty.Declined:
 			v.More = ui.T("duty.answer_declined", "day", e.Decided, "was", e.Was)
 		default:
 			v.More = ui.T("duty.answer_taken_back", "day", e.Decided)
@@ -194,40 +195,40 @@ func requests(s Sheet) (t ui.Timeline) {
 	return t
 }
 
-func (r *Room) take(w http.ResponseWriter, q *http.Request) error {
-	if err := r.TakeUp(q.Context(), id(q)); err != nil {
+func (d *Docket) take(w http.ResponseWriter, q *http.Request) error {
+	if err := d.TakeUp(q.Context(), id(q)); err != nil {
 		return err
 	}
 	return web.See(w, q, "/duty/"+string(id(q)))
 }
 
-func (r *Room) ask(w http.ResponseWriter, q *http.Request) error {
+func (d *Docket) ask(w http.ResponseWriter, q *http.Request) error {
 	values, err := web.Form(q)
 	var until clock.Day
 	if err == nil {
 		until, err = ui.FullDate(values, "until")
 	}
 	if err == nil {
-		_, err = r.AskTime(q.Context(), id(q), Request{Until: until, Stops: values.Get("how") == "stop", Reason: Reason(values.Get("reason"))})
+		_, err = d.AskTime(q.Context(), id(q), duty.Request{Until: until, Stops: values.Get("how") == "stop", Reason: duty.Reason(values.Get("reason"))})
 	}
 	switch {
 	case told(err):
-		return r.showDuty(w, q, web.Status[fault.Of(err)], ui.NewForm(values, err))
+		return d.showDuty(w, q, web.Status[fault.Of(err)], ui.NewForm(values, err))
 	case err != nil:
 		return err
 	}
 	return web.See(w, q, "/duty/"+string(id(q)))
 }
 
-func (r *Room) decide(do func(context.Context, ExtensionID) error) func(http.ResponseWriter, *http.Request) error {
+func (d *Docket) decide(do func(context.Context, duty.ExtensionID) error) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
 		values, err := web.Form(q)
 		if err == nil {
-			err = do(q.Context(), ExtensionID(values.Get("extension")))
+			err = do(q.Context(), duty.ExtensionID(values.Get("extension")))
 		}
 		switch {
 		case told(err):
-			return r.showDuty(w, q, web.Status[fault.Of(err)], ui.NewForm(nil, err))
+			return d.showDuty(w, q, web.Status[fault.Of(err)], ui.NewForm(nil, err))
 		case err != nil:
 			return err
 		}
