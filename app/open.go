@@ -32,6 +32,7 @@ type Options struct {
 	Clock  clock.Clock
 	Log    *slog.Logger
 	Cost   seal.Cost     // of trying a passphrase; the usual one if zero
+	Life   time.Duration // of a session; the usual one if zero
 	Floor  time.Duration // the least time of "not found"; the usual one if zero
 	Dev    bool          // show /{lang}/_parts
 	Demo   bool          // letters stay in the house and can be looked at
@@ -102,7 +103,7 @@ func (h *House) secrets() error {
 	if err != nil {
 		return err
 	}
-	h.Book = people.Book{Pepper: pepper, Cost: h.options.Cost}
+	h.Book = people.Book{Pepper: pepper, Cost: h.options.Cost, Life: h.options.Life, Idle: h.options.Life}
 	signing, err := conf.Secret(h.Conf.Dir, "record.key")
 	if err != nil {
 		return err

@@ -173,7 +173,7 @@ func (c *userEnd) Run(s *session) (err error) {
 	}
 	for _, a := range staff.Accounts {
 		if a.Name == c.Name {
-			return h.Rooms.People.EndOf(ctx, a.ID)
+			return h.Rooms.People.End(ctx, a.ID)
 		}
 	}
 	return fault.New(fault.NotFound, "fault.not_found")

@@ -1,0 +1,100 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"haki/app"
+	"haki/commons/act"
+	"haki/commons/duty"
+	"haki/commons/people"
+	"haki/internal/clock"
+	"haki/internal/conf"
+	"haki/internal/seal"
+)
+
+// furnishing is a house while it is furnished.
+type furnishing struct {
+	ctx     context.Context
+	house   *app.House
+	hands   *hands
+	ids     map[string]people.ID
+	threads map[*story]*thread
+	teams   map[string]people.TeamID
+	start   time.Time
+	kept    map[string]seal.Token // sessions: one each, for the whole of the furnishing
+}
+
+// cheap is the cost of trying a passphrase in the demo, whose passphrase is on the screen.
+var cheap = seal.Cost{Passes: 1, MiB: 8, Threads: 1}
+
+// Furnish makes a new institution in the folder of cf, ninety days old today, and closes
+// it again. It does nothing where there is one already.
+func Furnish(ctx context.Context, cf conf.Conf, now time.Time) error {
+	d := &furnishing{ctx: ctx, hands: &hands{}, ids: map[string]people.ID{}, teams: map[string]people.TeamID{}, kept: map[string]seal.Token{}, threads: map[*story]*thread{}}
+	d.start = now.AddDate(0, 0, -span).Truncate(24 * time.Hour).Add(8 * time.Hour)
+	d.hands.set(d.start)
+	var err error
+	if d.house, err = app.Open(ctx, cf, app.Options{Clock: d.hands, Cost: cheap, Demo: true, Life: 4000 * time.Hour}); err != nil {
+		return err
+	}
+	defer d.house.Close()
+	for _, step := range []struct {
+		name string
+		do   func() error
+	}{{"calendar", d.calendar}, {"staff", d.staff}, {"places", d.places}, {"organisation", d.organisation}, {"matters", d.matters}} {
+		if err := step.do(); err != nil {
+			return fmt.Errorf("demo: %s: %w", step.name, err)
+		}
+	}
+	for name, t := range d.kept {
+		in, leave, err := d.house.Desk.Enter(ctx, t)
+		if err == nil {
+			err = d.house.Rooms.People.Logout(in, t)
+			leave()
+		}
+		if err != nil {
+			return fmt.Errorf("demo: %s leaves: %w", name, err)
+		}
+	}
+	return d.house.Desk.Sequence(act.Clock(ctx), d.house.Key)
+}
+
+func (d *furnishing) operator() context.Context { return act.Operator(d.ctx) }
+
+func (d *furnishing) calendar() error {
+	return d.house.Rooms.Duty.FirstSet(d.operator(), duty.Here{Zone: "UTC", Weekend: "sat sun"})
+}
+
+// as makes somebody the actor, with their keys.
+func (d *furnishing) as(name string) (context.Context, func(), error) {
+	t, ok := d.kept[name]
+	if !ok {
+		var err error
+		if t, err = d.house.Rooms.People.Login(d.ctx, name, Passphrase); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		d.kept[name] = t
+	}
+	return d.house.Desk.Enter(d.ctx, t)
+}
+
+// until moves the clock to some days before today, day by day, so that what lapses on the
+// way lapses on its day.
+func (d *furnishing) until(now time.Time) error {
+	for at := d.hands.Now(); at.Before(now); {
+		if at = at.AddDate(0, 0, 1); at.After(now) {
+			at = now
+		}
+		d.hands.set(at)
+		if _, err := d.house.Rooms.Duty.Tick(act.Clock(d.ctx)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *furnishing) today() clock.Day { return clock.DayOf(d.hands.Now(), nil) }
+
+func day(s string) clock.Day { return clock.Day(s) }
