@@ -117,9 +117,9 @@ func (r Role) grants(lead bool, missions []string) (out []gate.Grant) {
 }
 
 // own is what everybody with an account holds over themselves and, by their name
-// standing in its scope, over a team they are in.
+// standing in its scope, over a team they are in or a duty they bear or are owed.
 func own(leads bool) []gate.Grant {
-	g := []gate.Grant{{Power: gate.Self, TeamOnly: true}, {Power: Read, TeamOnly: true}, {Power: Confirm, TeamOnly: true}}
+	g := []gate.Grant{{Power: gate.Self, TeamOnly: true}, {Power: Read, TeamOnly: true}, {Power: Confirm, TeamOnly: true}, {Power: "duty.read", TeamOnly: true}}
 	if leads {
 		g = append(g, gate.Grant{Power: Propose, TeamOnly: true})
 	}
