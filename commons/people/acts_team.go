@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -259,7 +260,7 @@ func (r *Room) enact(tx *store.Tx, keys *seal.Keys, p Proposal) ([]record.Fact, 
 				err = insertServe(tx, t.ID, Serve{m, p.Since, ""})
 			}
 		}
-		return g.facts(0, t), err
+		return g.facts(0, t), orElse(err, r.book.enroll(tx, t))
 	}
 	v, err := View(tx, p.Team)
 	if err != nil {
@@ -276,7 +277,10 @@ func (r *Room) enact(tx *store.Tx, keys *seal.Keys, p Proposal) ([]record.Fact, 
 		}
 		return []record.Fact{record.ID("key", a.Key)}, r.book.join(tx, keys, v.Team, a, p.Lead)
 	case ToServe:
-		return nil, insertServe(tx, v.ID, Serve{p.Missions[0], p.Since, p.Until})
+		if err := errors.Join(enrolled(tx, v.Team), insertServe(tx, v.ID, Serve{p.Missions[0], p.Since, p.Until})); err != nil {
+			return nil, err
+		}
+		return nil, r.book.enroll(tx, v.Team)
 	case ToSucceed:
 		heir, err := View(tx, p.Successor)
 		if err != nil {

@@ -375,6 +375,24 @@ func TestNobodyPutsThemselvesOnARoster(t *testing.T) {
 		w.wants("eve joins, and dan would be signed for", w.room.Confirm(w.as("ada"), p), fault.Internal)
 		w.write(`DELETE FROM people_member WHERE account = ? AND team = ?`, w.ids["dan"], here)
 
+		intake := func() error {
+			return w.do(context.Background(), func(tx *store.Tx, _ *seal.Keys) error {
+				_, err := Readers(tx, "intake.read", gate.Scope{Mission: "MIRA"})
+				return err
+			})
+		}
+		w.write(`INSERT INTO people_serves (team, mission, since, until) VALUES (?, 'MIRA', '2026-01-01', '')`, w.teams["there"])
+		w.wants("another team would read what comes in", intake(), fault.Internal)
+		w.write(`DELETE FROM people_serves WHERE team = ? AND mission = 'MIRA'`, w.teams["there"])
+		w.write(`UPDATE people_serves SET until = '2026-01-02' WHERE team = ?`, w.teams["here"])
+		if err := intake(); err != nil {
+			t.Error("a team whose service was cut is merely no reader:", err)
+		}
+		w.write(`UPDATE people_serves SET until = '' WHERE team = ?`, here)
+		if err := intake(); err != nil {
+			t.Error(err)
+		}
+
 		mallory := seal.NewPair().Recipient()
 		var was seal.Recipient
 		w.read(func(tx *store.Tx) error {

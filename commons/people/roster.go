@@ -11,18 +11,22 @@ import (
 	"haki/internal/store"
 )
 
-// A roster is who is in a team, by their keys, under the house's signature. A team's
-// next key and the shares of everybody's key are made for those on it: without a
-// signature, whoever can write in the database would put themselves on it and wait.
+// A roster is who is in a team, by their keys, and what it serves, under the house's
+// signature. A team's next key and the shares of everybody's key are made for those on
+// it, and what comes in is sealed to the teams that serve: without a signature, whoever
+// can write in the database would put themselves there and wait.
 
-// roster writes down what is signed: the team, its newest key, how many of the
-// recovery team are needed, its people with their keys, and the papers.
+// roster writes down what is signed: the team, its newest key, how many of the recovery
+// team are needed, the missions, the people with their keys, and the papers.
 func roster(tx *store.Tx, t Team) ([]byte, error) {
-	needed, err := store.One(tx, scanInt, `SELECT needed FROM people_team WHERE id = ?`, t.ID)
+	now, err := View(tx, t.ID)
 	if err != nil {
 		return nil, err
 	}
-	parts := []string{"haki 1 roster", string(t.ID), string(t.Role), strconv.Itoa(needed)}
+	parts := []string{"haki 1 roster", string(t.ID), string(t.Role), strconv.Itoa(now.Needed), string(now.Ended), string(now.Successor)}
+	for _, s := range now.Missions {
+		parts = append(parts, "serves", s.Mission, string(s.Since), string(s.Until))
+	}
 	newest, err := store.All(tx, scanText, `SELECT id FROM people_key WHERE owner = ? ORDER BY generation DESC, id LIMIT 1`, t.ID)
 	if err != nil {
 		return nil, err

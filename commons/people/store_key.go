@@ -200,7 +200,7 @@ func (b Book) leave(tx *store.Tx, keys *seal.Keys, t Team, a Account) (g generat
 // succeed hands a team's keys and missions to another and closes it. Only a member of
 // the one that goes can: only their keys open its keys.
 func (b Book) succeed(tx *store.Tx, keys *seal.Keys, from, to TeamView) error {
-	if err := errors.Join(hold(tx, from.ID), hold(tx, to.ID)); err != nil {
+	if err := errors.Join(hold(tx, from.ID), hold(tx, to.ID), enrolled(tx, from.Team), enrolled(tx, to.Team)); err != nil {
 		return err
 	}
 	heir, err := current(tx, to.Team)
@@ -229,8 +229,10 @@ func (b Book) succeed(tx *store.Tx, keys *seal.Keys, from, to TeamView) error {
 			return err
 		}
 	}
-	_, err = tx.Exec(`UPDATE people_team SET ended = ?, successor = ? WHERE id = ?`, today(tx), to.ID, from.ID)
-	return err
+	if _, err := tx.Exec(`UPDATE people_team SET ended = ?, successor = ? WHERE id = ?`, today(tx), to.ID, from.ID); err != nil {
+		return err
+	}
+	return errors.Join(b.enroll(tx, from.Team), b.enroll(tx, to.Team))
 }
 
 // inherit lets a team serve from today what the other served until yesterday, and what

@@ -40,6 +40,9 @@ func (r *Reception) signIn(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return again(err, values, func(status int, form *ui.Form) error { return r.showLogin(w, q, status, next, form) })
 	}
+	if err := r.Logout(q.Context(), token(q)); err != nil && fault.Of(err) != fault.NotFound { // a new login, a new token
+		return err
+	}
 	web.SetSession(w, q, string(t))
 	return web.See(w, q, next)
 }

@@ -274,7 +274,7 @@ func (r *Reception) showProposal(w http.ResponseWriter, q *http.Request, status 
 	if p.Until != "" {
 		v.Facts = append(v.Facts, ui.Fact{Name: ui.T("people.until"), Value: p.Until})
 	}
-	if p.Kind == people.ToJoin && !p.Of.Has(p.Account) {
+	if p.Kind == people.ToFound || p.Kind == people.ToJoin && !p.Of.Has(p.Account) {
 		v.Words = p.Whom.Words(tag)
 	}
 	return r.screen(w, q, status, "proposal", ui.Screen{Title: kindSaid(p.Kind), Form: form, Body: v})
