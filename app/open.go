@@ -37,6 +37,9 @@ type Options struct {
 	Dev    bool          // show /{lang}/_parts
 	Demo   bool          // letters stay in the house and can be looked at
 	Mirror bool          // add the mirrored pseudo-language, for tests of pages
+
+	// Database opens another database than the settings name: a test's.
+	Database func(clock.Clock) (*store.DB, error)
 }
 
 // House is the program, open.
@@ -88,7 +91,10 @@ func Open(ctx context.Context, c conf.Conf, o Options) (*House, error) {
 		return nil, err
 	}
 	var err error
-	if h.DB, err = store.Open(c.Where(), o.Clock); err != nil {
+	if o.Database == nil {
+		o.Database = func(k clock.Clock) (*store.DB, error) { return store.Open(c.Where(), k) }
+	}
+	if h.DB, err = o.Database(o.Clock); err != nil {
 		return nil, err
 	}
 	if err := h.furnish(ctx); err != nil {

@@ -32,7 +32,8 @@ var cheap = seal.Cost{Passes: 1, MiB: 8, Threads: 1}
 // Furnish makes a new institution in the folder of cf, ninety days old today, and closes
 // it again. It does nothing where there is one already.
 func Furnish(ctx context.Context, cf conf.Conf, now time.Time) error {
-	d := &furnishing{ctx: ctx, hands: &hands{}, ids: map[string]people.ID{}, teams: map[string]people.TeamID{}, kept: map[string]seal.Token{}, threads: map[*story]*thread{}}
+	move := &hands{}
+	d := &furnishing{ctx: ctx, hands: move, clock: move, ids: map[string]people.ID{}, teams: map[string]people.TeamID{}, kept: map[string]seal.Token{}, threads: map[*story]*thread{}}
 	d.start = now.AddDate(0, 0, -span).Truncate(24 * time.Hour).Add(8 * time.Hour)
 	d.hands.set(d.start)
 	var err error
@@ -48,17 +49,44 @@ func Furnish(ctx context.Context, cf conf.Conf, now time.Time) error {
 			return fmt.Errorf("demo: %s: %w", step.name, err)
 		}
 	}
+	if err := d.leave(); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	return d.house.Desk.Sequence(act.Clock(ctx), d.house.Key)
+}
+
+// Town is a furnished institution without matters: who is who.
+type Town struct {
+	IDs   map[string]people.ID
+	Teams map[string]people.TeamID // by their English name
+}
+
+// Institution furnishes an open house with the demo's people, missions and teams, and no
+// matters. Its clock stays where it stands.
+func Institution(ctx context.Context, h *app.House, c clock.Clock) (Town, error) {
+	d := &furnishing{ctx: ctx, house: h, clock: c, ids: map[string]people.ID{}, teams: map[string]people.TeamID{}, kept: map[string]seal.Token{}, threads: map[*story]*thread{}}
+	for _, do := range []func() error{d.calendar, d.staff, d.places, d.organisation, d.leave} {
+		if err := do(); err != nil {
+			return Town{}, err
+		}
+	}
+	return Town{d.ids, d.teams}, nil
+}
+
+// leave ends the sessions that the furnishing used.
+func (d *furnishing) leave() error {
 	for name, t := range d.kept {
-		in, leave, err := d.house.Desk.Enter(ctx, t)
+		in, leave, err := d.house.Desk.Enter(d.ctx, t)
 		if err == nil {
 			err = d.house.Rooms.People.Logout(in, t)
 			leave()
 		}
 		if err != nil {
-			return fmt.Errorf("demo: %s leaves: %w", name, err)
+			return fmt.Errorf("%s leaves: %w", name, err)
 		}
 	}
-	return d.house.Desk.Sequence(act.Clock(ctx), d.house.Key)
+	clear(d.kept)
+	return nil
 }
 
 func (d *furnishing) operator() context.Context { return act.Operator(d.ctx) }
@@ -95,6 +123,6 @@ func (d *furnishing) until(now time.Time) error {
 	return nil
 }
 
-func (d *furnishing) today() clock.Day { return clock.DayOf(d.hands.Now(), nil) }
+func (d *furnishing) today() clock.Day { return clock.DayOf(d.clock.Now(), nil) }
 
 func day(s string) clock.Day { return clock.Day(s) }
