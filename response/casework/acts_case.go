@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"haki/commons/act"
 	"haki/commons/duty"
@@ -28,7 +29,7 @@ type Row struct {
 // List shows one page of cases, and whether there is another.
 func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, more bool, err error) {
 	me := people.ID(act.Of(ctx).ID)
-	rows, err = act.List(ctx, r.Desk, List, list(f), func(tx *store.Tx, keys *seal.Keys, c Case) (w Row, err error) {
+	rows, err = act.List(ctx, r.Desk, List, list(f, act.Of(ctx).ID), func(tx *store.Tx, keys *seal.Keys, c Case) (w Row, err error) {
 		w.Case = c
 		if w.Title, err = seal.Open[string](keys, c.titlePlace(), c.Title); err == nil {
 			w.Hold, w.Held, err = duty.HeldNow(tx, tag, me, c.Matter())
@@ -104,21 +105,30 @@ type Sheet struct {
 }
 
 // May is what the reader may do to the case as it stands.
-type May struct{ Decide, Take, Refer, Second, Bar, Reopen, Tell bool }
+type May struct{ Decide, Tell, Take, Refer, Propose, Second, Bar, Reopen bool }
 
 // may asks the gate and the rules, so that the page shows no button that would be refused.
 func may(who gate.Actor, c Case, closings []Ending) (m May) {
 	holds := func(p gate.Power) bool { return gate.Rule(who, p, "", c.Scope()) == gate.Allowed }
-	m.Decide = holds(PowerDecide) && c.decidable(who) == nil
-	m.Take = holds(PowerTake) && c.Told && !c.Taken && c.Status != Closed
-	m.Refer = holds(PowerTake) && c.Told && c.Status != Closed
-	m.Tell = m.Decide && c.Serious && !c.Told
-	m.Bar = holds(PowerSecond)
-	m.Reopen = holds(PowerDecide) && c.Status == Closed
-	if n := len(closings); n > 0 && c.Status == Proposed {
-		m.Second = holds(PowerSecond) && closings[n-1].Author != who.ID
+	open, mine := c.Status != Closed, c.held(who) == nil
+	m.Decide = holds(PowerDecide) && mine && open
+	m.Tell = m.Decide && !c.Told
+	m.Propose = m.Decide && c.Status == Open && (c.Told || !c.Serious || c.Channel == PublicNotice)
+	m.Take = holds(PowerTake) && c.Told && !c.Taken && open
+	m.Refer = holds(PowerTake) && c.Told && open
+	m.Bar = holds(PowerSecond) && mine
+	m.Reopen = holds(PowerDecide) && mine && !open
+	if p, ok := pending(endings(closings)); ok && c.Status == Proposed {
+		m.Second = holds(PowerSecond) && mine && p.Author != who.ID
 	}
 	return m
+}
+
+func endings(all []Ending) (out []Closing) {
+	for _, e := range all {
+		out = append(out, e.Closing)
+	}
+	return out
 }
 
 // Read shows a case to somebody who may see it; that they did is entered.
@@ -126,10 +136,13 @@ func (r *Room) Read(ctx context.Context, tag lang.Tag, id CaseID) (Sheet, error)
 	who := act.Of(ctx)
 	return act.See(ctx, r.Desk, Read, byID(id), func(tx *store.Tx, keys *seal.Keys, c Case) (s Sheet, err error) {
 		s.Case = c
-		for _, step := range []func(*store.Tx, *seal.Keys, *Sheet) error{parties, history, closing, linked} {
+		for _, step := range []func(*store.Tx, *seal.Keys, *Sheet) error{parties, history, ends} {
 			if err := step(tx, keys, &s); err != nil {
 				return s, err
 			}
+		}
+		if err := linked(tx, who, &s); err != nil {
+			return s, err
 		}
 		if err := owedOn(tx, tag, people.ID(who.ID), &s); err != nil {
 			return s, err
@@ -216,7 +229,7 @@ func history(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
 	return nil
 }
 
-func closing(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
+func ends(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
 	all, err := closings(tx, s.ID)
 	if err != nil {
 		return err
@@ -240,9 +253,9 @@ func closing(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
 	return nil
 }
 
-// linked are the cases beside this one, as far as whoever reads this one may know: a
-// case that stands elsewhere is left out, so that nothing hints at it.
-func linked(tx *store.Tx, _ *seal.Keys, s *Sheet) error {
+// linked are the cases beside this one, as far as whoever reads this one may read those:
+// another is left out, and so is whatever would hint at it.
+func linked(tx *store.Tx, who gate.Actor, s *Sheet) error {
 	all, err := links(tx, s.ID)
 	if err != nil {
 		return err
@@ -256,10 +269,13 @@ func linked(tx *store.Tx, _ *seal.Keys, s *Sheet) error {
 		if err != nil {
 			return err
 		}
-		if c.Mission == s.Mission && c.Walled == s.Walled && slices.Equal(c.Barred, s.Barred) {
+		if sees(who, c) {
 			s.Links = append(s.Links, c)
 		}
 	}
+	s.Changes = slices.DeleteFunc(s.Changes, func(c Changed) bool {
+		return c.Kind == Linking && !slices.ContainsFunc(s.Links, func(l Case) bool { return string(l.ID) == c.About })
+	})
 	return nil
 }
 
@@ -296,28 +312,54 @@ func owedOn(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
 	return err
 }
 
-// on does an act to a case: found, asked about, changed, entered; the officer who acts
-// takes what nobody had in hand.
-func (r *Room) on(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case) ([]record.Fact, error)) error {
+type seenKey struct{}
+
+// Seen says which revision of a case somebody had before their eyes when they decided:
+// an act upon another is refused as stale.
+func Seen(ctx context.Context, rev int) context.Context {
+	return context.WithValue(ctx, seenKey{}, rev)
+}
+
+// on does an act to a case: found, asked about, counted on by one revision, changed,
+// entered.
+func (r *Room) on(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case, clock.Day) ([]record.Fact, error)) error {
+	seen, asked := ctx.Value(seenKey{}).(int)
 	_, err := act.Do(ctx, r.Desk, a, byID(id), func(tx *store.Tx, keys *seal.Keys, c Case) (none struct{}, e record.Entry, err error) {
+		if asked && seen != c.Rev {
+			return none, e, fault.New(fault.Stale, "fault.stale")
+		}
+		if c, err = advance(tx, c); err != nil {
+			return none, e, err
+		}
 		if err := people.Settle(tx, keys, c.key()); err != nil {
 			return none, e, err
 		}
-		facts, err := change(tx, keys, c)
+		today, err := duty.Today(tx)
+		if err != nil {
+			return none, e, err
+		}
+		facts, err := change(tx, keys, c, today)
 		return none, record.Entry{Subject: c.Matter(), Facts: facts}, err
 	})
 	return err
 }
 
-// deciding is on for what only whoever has the case in hand may do.
-func (r *Room) deciding(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case, clock.Day) ([]record.Fact, error)) error {
+// holding is on for whoever has the case in hand; deciding for what can be done to an open
+// one only, by an officer who takes into their hands what nobody had.
+func (r *Room) holding(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case, clock.Day) ([]record.Fact, error)) error {
 	who := act.Of(ctx)
-	return r.on(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
-		if err := c.decidable(who); err != nil {
+	return r.on(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		if err := c.held(who); err != nil {
 			return nil, err
 		}
-		today, err := duty.Today(tx)
-		if err != nil {
+		return change(tx, keys, c, today)
+	})
+}
+
+func (r *Room) deciding(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case, clock.Day) ([]record.Fact, error)) error {
+	who := act.Of(ctx)
+	return r.on(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		if err := c.decidable(who); err != nil {
 			return nil, err
 		}
 		if err := duty.Take(tx, c.Matter(), people.ID(who.ID)); err != nil {
@@ -327,19 +369,19 @@ func (r *Room) deciding(ctx context.Context, a act.Act, id CaseID, change func(*
 	})
 }
 
-// note files a change with its reason.
-func note(tx *store.Tx, keys *seal.Keys, c Case, ch Change, reason string) error {
+// note files a change with its reason; the record names it.
+func note(tx *store.Tx, keys *seal.Keys, c Case, ch Change, reason string) ([]record.Fact, error) {
 	k, err := keyOf(tx, keys, c)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ch.ID, ch.Case = ident.New[Change](ident.Dice), c.ID
 	ch.Reason = seal.Seal(k, ch.place(), seal.Hide(reason))
-	return insertChange(tx, ch)
+	return []record.Fact{record.ID("change", ch.ID)}, insertChange(tx, ch)
 }
 
 func reasoned(reason string) error {
-	if len(reason) < 3 {
+	if strings.TrimSpace(reason) == "" {
 		return fault.In("reason", "fault.reason")
 	}
 	return nil

@@ -17,7 +17,11 @@ import (
 func (r *Room) ProposeClosing(ctx context.Context, id CaseID, p Closing, reason, answer string) error {
 	who := act.Of(ctx).ID
 	return r.deciding(ctx, Propose, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
-		next, err := c.propose(p, reason, answer)
+		harmed, err := victims(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		next, err := c.propose(p, len(harmed), reason, answer)
 		if err != nil {
 			return nil, err
 		}
@@ -30,10 +34,10 @@ func (r *Room) ProposeClosing(ctx context.Context, id CaseID, p Closing, reason,
 		if err := insertClosing(tx, p); err != nil {
 			return nil, err
 		}
-		if _, err := duty.Start(tx, owed(next, "second_decision")...); err != nil {
+		if err := begins(tx, next, "second_decision"); err != nil {
 			return nil, err
 		}
-		return []record.Fact{record.Code("code", p.Code)}, save(tx, next)
+		return []record.Fact{record.ID("closing", p.ID)}, save(tx, next)
 	})
 }
 
@@ -46,24 +50,12 @@ func (r *Room) Refuse(ctx context.Context, id CaseID) error { return r.decide(ct
 
 func (r *Room) decide(ctx context.Context, a act.Act, id CaseID, agree bool) error {
 	who := act.Of(ctx).ID
-	return r.on(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+	return r.holding(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
 		all, err := closings(tx, c.ID)
 		if err != nil {
 			return nil, err
 		}
-		var last Closing
-		if len(all) > 0 {
-			last = all[len(all)-1]
-		}
-		for _, p := range all {
-			if p.State == ClosingProposed {
-				last = p
-			}
-		}
-		today, err := duty.Today(tx)
-		if err != nil {
-			return nil, err
-		}
+		last, _ := pending(all)
 		next, p, err := c.decide(last, who, agree, today)
 		if err != nil {
 			return nil, err
@@ -74,10 +66,11 @@ func (r *Room) decide(ctx context.Context, a act.Act, id CaseID, agree bool) err
 		if err := save(tx, next); err != nil {
 			return nil, err
 		}
+		facts := []record.Fact{record.ID("closing", p.ID)}
 		if err := duty.Meet(tx, c.Matter(), "second_decision"); err != nil || !agree {
-			return []record.Fact{record.Code("code", p.Code)}, err
+			return facts, err
 		}
-		return []record.Fact{record.Code("code", p.Code)}, r.closed(tx, keys, next, p)
+		return facts, r.closed(tx, keys, next, p)
 	})
 }
 
@@ -96,31 +89,51 @@ func (r *Room) closed(tx *store.Tx, keys *seal.Keys, c Case, p Closing) error {
 	return duty.Moot(tx, c.Matter(), duty.Closed)
 }
 
-// Reopen takes a closed case up again, with the reason.
+// fall ends a proposal to close because the case changes hands.
+func fall(tx *store.Tx, c Case, who string, today clock.Day) error {
+	all, err := closings(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	p, ok := pending(all)
+	if !ok {
+		return nil
+	}
+	p.State, p.Second, p.Decided = ClosingFallen, who, today
+	if err := saveClosing(tx, p); err != nil {
+		return err
+	}
+	return duty.Moot(tx, c.Matter(), duty.Rerouted, "second_decision")
+}
+
+// Reopen takes a closed case up again, with the reason. What was never told to the
+// oversight office is owed to it again.
 func (r *Room) Reopen(ctx context.Context, id CaseID, reason string) error {
 	if err := reasoned(reason); err != nil {
 		return err
 	}
 	who := act.Of(ctx).ID
-	return r.on(ctx, Reopen, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+	return r.holding(ctx, Reopen, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
 		was := c.Code
 		next, err := c.reopen()
-		if err != nil {
-			return nil, err
-		}
-		today, err := duty.Today(tx)
 		if err != nil {
 			return nil, err
 		}
 		if err := save(tx, next); err != nil {
 			return nil, err
 		}
-		if err := note(tx, keys, c, Change{Kind: Reopened, Old: string(was), Author: who, Day: today}, reason); err != nil {
+		facts, err := note(tx, keys, c, Change{Kind: Reopened, Old: string(was), Author: who, Day: today}, reason)
+		if err != nil {
 			return nil, err
+		}
+		if next.Serious && !next.Told {
+			if err := begins(tx, next, "tell_oversight"); err != nil {
+				return nil, err
+			}
 		}
 		if err := duty.Take(tx, c.Matter(), people.ID(who)); err != nil {
 			return nil, err
 		}
-		return nil, r.reported(tx, keys, next, EventReopened, seal.Private[string]{})
+		return facts, r.reported(tx, keys, next, EventReopened, seal.Private[string]{})
 	})
 }

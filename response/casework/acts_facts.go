@@ -2,12 +2,15 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"haki/commons/act"
 	"haki/commons/duty"
 	"haki/commons/find"
+	"haki/commons/mission"
 	"haki/commons/record"
 	"haki/internal/clock"
 	"haki/internal/fault"
@@ -39,7 +42,7 @@ func (r *Room) OrderMeasure(ctx context.Context, id CaseID, m Measure, aware boo
 		if err := insertMeasure(tx, m); err != nil {
 			return nil, err
 		}
-		return []record.Fact{record.Code("code", m.Code)}, duty.Meet(tx, c.Matter(), "preserve")
+		return []record.Fact{record.ID("measure", m.ID)}, duty.Meet(tx, c.Matter(), "preserve")
 	})
 }
 
@@ -62,28 +65,35 @@ func (c Class) code() string {
 // Reclassify changes what an allegation is classified as; the old class stays in the
 // history, with the reason, and both are counted in their series.
 func (r *Room) Reclassify(ctx context.Context, id CaseID, which AllegationID, to Class, reason string) error {
-	if err := reasoned(reason); err != nil {
+	if err := errors.Join(reasoned(reason), to.draft().check()); err != nil {
 		return err
 	}
 	who := act.Of(ctx).ID
 	return r.deciding(ctx, Reclassify, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
 		a, err := allegation(tx, which)
-		if err != nil || a.Case != c.ID {
-			return nil, fault.New(fault.NotFound, "fault.not_found")
+		if err == nil && a.Case != c.ID {
+			err = fault.New(fault.NotFound, "fault.not_found")
+		}
+		if err != nil {
+			return nil, err
 		}
 		d := to.draft()
-		if err := d.check(); err != nil {
+		if err := d.inList(tx); err != nil {
 			return nil, err
 		}
 		was := a.class()
+		if was == to {
+			return nil, fault.In("theme", "casework.class_same")
+		}
 		a.Designation, a.Theme, a.Type, a.Category, a.Country, a.Route = d.Designation, d.Theme, d.Type, d.Category, d.Country, routeOf(d)
 		if err := saveAllegation(tx, a); err != nil {
 			return nil, err
 		}
-		if err := note(tx, keys, c, Change{About: string(a.ID), Kind: Reclassified, Old: was.code(), New: to.code(), Author: who, Day: today}, reason); err != nil {
+		facts, err := note(tx, keys, c, Change{About: string(a.ID), Kind: Reclassified, Old: was.code(), New: to.code(), Author: who, Day: today}, reason)
+		if err != nil {
 			return nil, err
 		}
-		return nil, reweigh(tx, c)
+		return facts, reweigh(tx, c)
 	})
 }
 
@@ -104,11 +114,7 @@ func reweigh(tx *store.Tx, c Case) error {
 	if err := save(tx, c); err != nil {
 		return err
 	}
-	if serious && !c.Told {
-		_, err = duty.Start(tx, owed(c, "tell_oversight")...)
-		return err
-	}
-	return nil
+	return begin(tx, c)
 }
 
 // AddAllegation adds what was learnt later: split as at the beginning, and the report
@@ -154,40 +160,51 @@ func (r *Room) AddVictim(ctx context.Context, id CaseID, d VictimDraft) error {
 // Identify gives one of a number of unknown people a name: the subject is split, the
 // report is not.
 func (r *Room) Identify(ctx context.Context, id CaseID, which SubjectID, unit, identity string) error {
-	if identity == "" {
+	if strings.TrimSpace(identity) == "" {
 		return fault.In("identity", "casework.identity_required")
 	}
 	who := act.Of(ctx).ID
 	return r.deciding(ctx, Identify, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
-		s, all, err := subjectOf(tx, c, which)
+		one, err := single(tx, keys, c, which, unit, identity)
 		if err != nil {
 			return nil, err
 		}
-		rest, one, err := s.split()
-		if err != nil {
-			return nil, err
-		}
-		k, err := keyOf(tx, keys, c)
-		if err != nil {
-			return nil, err
-		}
-		one.Unit = unit
-		if rest == nil { // the only one: it is this one
-			one.ID, one.Serial, one.Rev = s.ID, s.Serial, s.Rev
-			one.Identity = seal.Seal(k, one.place(), seal.Hide(identity))
-			err = saveSubject(tx, one)
-		} else {
-			one.ID, one.Serial = ident.New[Subject](ident.Dice), next(all, s.Allegation)
-			one.Identity = seal.Seal(k, one.place(), seal.Hide(identity))
-			if err = saveSubject(tx, *rest); err == nil {
-				err = insertSubject(tx, one)
-			}
-		}
-		if err != nil {
-			return nil, err
-		}
-		return nil, note(tx, keys, c, Change{About: string(one.ID), Kind: Identified, Author: who, Day: today}, "")
+		return note(tx, keys, c, Change{About: string(one.ID), Kind: Identified, Author: who, Day: today}, "")
 	})
+}
+
+// single takes one person out of a subject, or is it: unknown people of whom there is
+// one.
+func single(tx *store.Tx, keys *seal.Keys, c Case, which SubjectID, unit, identity string) (one Subject, err error) {
+	s, all, err := subjectOf(tx, c, which)
+	if err != nil {
+		return one, err
+	}
+	rest, one, err := s.split()
+	if err != nil {
+		return one, err
+	}
+	if unit != "" {
+		if _, err := mission.FindUnit(tx, mission.UnitID(unit)); err != nil {
+			return one, fault.In("unit", "fault.not_in_list")
+		}
+	}
+	k, err := keyOf(tx, keys, c)
+	if err != nil {
+		return one, err
+	}
+	one.Unit = unit
+	if rest == nil {
+		one.ID, one.Serial, one.Rev = s.ID, s.Serial, s.Rev
+		one.Identity = seal.Seal(k, one.place(), seal.Hide(identity))
+		return one, saveSubject(tx, one)
+	}
+	one.ID, one.Serial = ident.New[Subject](ident.Dice), next(all, s.Allegation)
+	one.Identity = seal.Seal(k, one.place(), seal.Hide(identity))
+	if err := saveSubject(tx, *rest); err != nil {
+		return one, err
+	}
+	return one, insertSubject(tx, one)
 }
 
 // split takes one person out of a number. Of an unknown number one more is known, and the
@@ -246,7 +263,7 @@ func (r *Room) MoveSubject(ctx context.Context, id CaseID, which SubjectID, to S
 		if err := saveSubject(tx, moved); err != nil {
 			return nil, err
 		}
-		return []record.Fact{record.Code("status", to)}, note(tx, keys, c, Change{About: string(s.ID), Kind: Moved, Old: string(s.Status), New: string(to), Author: who, Day: today}, reason)
+		return note(tx, keys, c, Change{About: string(s.ID), Kind: Moved, Old: string(s.Status), New: string(to), Author: who, Day: today}, reason)
 	})
 }
 
@@ -265,9 +282,9 @@ func (r *Room) LinkCase(ctx context.Context, id CaseID, reference, reason string
 		if err != nil || other.ID == c.ID || !sees(who, other) {
 			return nil, fault.In("reference", "casework.reference_unknown")
 		}
-		if err := insertLink(tx, Linked{c.ID, other.ID, who.ID, today}); err != nil {
+		if err := insertLink(tx, Linked{c.ID, other.ID, who.ID, today}); err != nil { // twice is once
 			return nil, err
 		}
-		return []record.Fact{record.ID("other", other.ID)}, note(tx, keys, c, Change{About: string(other.ID), Kind: Linking, Author: who.ID, Day: today}, reason)
+		return note(tx, keys, c, Change{About: string(other.ID), Kind: Linking, Author: who.ID, Day: today}, reason)
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"haki/commons/record"
 	"haki/internal/clock"
 	"haki/internal/fault"
+	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
 )
@@ -27,16 +28,14 @@ type Imported struct {
 	Totals                     []Total // by group, of what is on file now
 }
 
-// Total adds up a measure over the notices of a group; an update replaces its parent.
-type Total struct {
-	Group, Measure string
-	Sum            Count
-}
-
 // ImportNotices registers published notices as cases (channel: public notice), all or
 // none. A second run changes nothing; a row that changed updates its case.
 func (r *Room) ImportNotices(ctx context.Context, from io.Reader) (out Imported, err error) {
-	all, bad, err := ReadNotices(from)
+	onFile, err := act.See(ctx, r.Desk, Import, everywhere, func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) ([]Noticed, error) { return notices(tx) })
+	if err != nil {
+		return out, err
+	}
+	all, bad, err := ReadNotices(from, ids(onFile)...)
 	if err != nil {
 		return out, err
 	}
@@ -44,20 +43,28 @@ func (r *Room) ImportNotices(ctx context.Context, from io.Reader) (out Imported,
 	if len(bad) > 0 {
 		return out, nil
 	}
-	return act.Do(ctx, r.Desk, Import,
-		func(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil },
-		func(tx *store.Tx, keys *seal.Keys, _ gate.Scope) (Imported, record.Entry, error) {
-			done := Imported{Rows: len(all)}
-			if err := take(tx, keys, all, &done); err != nil {
-				return done, record.Entry{}, err
-			}
-			onFile, err := notices(tx)
-			if err != nil {
-				return done, record.Entry{}, err
-			}
-			done.Totals = totals(onFile)
-			return done, record.Entry{Facts: []record.Fact{record.Count("added", done.Added), record.Count("updated", done.Updated), record.Count("same", done.Same)}}, nil
-		})
+	return act.Do(ctx, r.Desk, Import, everywhere, func(tx *store.Tx, keys *seal.Keys, _ gate.Scope) (Imported, record.Entry, error) {
+		done := Imported{Rows: len(all)}
+		if err := take(tx, keys, all, &done); err != nil {
+			return done, record.Entry{}, err
+		}
+		onFile, err := notices(tx)
+		if err != nil {
+			return done, record.Entry{}, err
+		}
+		done.Totals = totals(onFile)
+		return done, record.Entry{Facts: []record.Fact{record.Count("added", done.Added), record.Count("updated", done.Updated), record.Count("same", done.Same)}}, nil
+	})
+}
+
+// everywhere is where notices are taken in: no mission's own.
+func everywhere(*store.Tx) (gate.Scope, error) { return gate.Scope{}, nil }
+
+func ids(all []Noticed) (out []string) {
+	for _, n := range all {
+		out = append(out, n.ID)
+	}
+	return out
 }
 
 // take files every notice, parents before their updates.
@@ -74,34 +81,25 @@ func take(tx *store.Tx, keys *seal.Keys, all []Notice, done *Imported) error {
 	for _, n := range had {
 		known[n.ID] = n
 	}
+	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b Notice) int { return len(a.Parent()) - len(b.Parent()) })
 	for _, n := range all {
 		row := Noticed{Notice: n, Digest: digest(n), Taken: today}
 		was, there := known[n.ID]
-		switch {
-		case there && was.Digest == row.Digest:
+		if there && was.Digest == row.Digest {
 			done.Same++
 			continue
-		case there:
-			row.Case = was.Case
-			done.Updated++
-		case n.Parent() != "":
-			row.Case = known[n.Parent()].Case
-			done.Updated++
-		default:
-			c, err := open(tx, keys, n)
-			if err != nil {
-				return fmt.Errorf("%s: %w", n.ID, err)
-			}
-			row.Case = c.ID
-			done.Added++
+		}
+		if row.Case, err = place(tx, keys, row, known, done); err != nil {
+			return err
 		}
 		if err := putNotice(tx, row); err != nil {
 			return err
 		}
-		if there || n.Parent() != "" {
+		_, replaced := known[n.ID+"u"] // an older notice that changed says nothing new of the case
+		if (there || n.Parent() != "") && !replaced {
 			if err := update(tx, keys, row, today); err != nil {
-				return fmt.Errorf("%s: %w", n.ID, err)
+				return err
 			}
 		}
 		known[n.ID] = row
@@ -109,13 +107,33 @@ func take(tx *store.Tx, keys *seal.Keys, all []Notice, done *Imported) error {
 	return nil
 }
 
+// place is the case of a notice: its own, that of the notice it updates, or a new one.
+func place(tx *store.Tx, keys *seal.Keys, n Noticed, known map[string]Noticed, done *Imported) (CaseID, error) {
+	if was, there := known[n.ID]; there {
+		done.Updated++
+		return was.Case, nil
+	}
+	if n.Parent() != "" {
+		parent, there := known[n.Parent()]
+		if !there {
+			return "", fault.New(fault.Stale, "fault.stale")
+		}
+		done.Updated++
+		return parent.Case, nil
+	}
+	done.Added++
+	c, err := open(tx, keys, n.Notice)
+	return c.ID, err
+}
+
 func digest(n Notice) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q", n))
 	return hex.EncodeToString(sum[:])
 }
 
-// open registers the case that a notice makes known. Missions that the institution does
-// not have keep their printed name among the notice's facts, and the case stands in none.
+// open registers the case that a notice makes known. A mission or a country that the
+// institution does not have keeps its printed name among the notice's facts; of the case
+// it is not known.
 func open(tx *store.Tx, keys *seal.Keys, n Notice) (Case, error) {
 	at := n.Mission
 	if _, err := mission.Find(tx, at); fault.Of(err) == fault.NotFound {
@@ -123,8 +141,18 @@ func open(tx *store.Tx, keys *seal.Keys, n Notice) (Case, error) {
 	} else if err != nil {
 		return Case{}, err
 	}
+	countries, err := mission.Countries(tx)
+	if err != nil {
+		return Case{}, err
+	}
+	d := n.draft()
+	for _, c := range countries {
+		if n.Nationality == c.Code || strings.EqualFold(n.Nationality, c.Names.In(lang.English)) {
+			d.Country = c.Code
+		}
+	}
 	return Start(tx, keys, New{Mission: at, Channel: PublicNotice, Opened: n.Day.First(), Happened: n.From, Until: n.To,
-		Title: short(n.Mission + " · " + n.Place + " · " + n.ID), Allegations: []Draft{n.draft()}, Victims: n.victimDrafts()})
+		Title: short(n.Mission + " · " + n.Place + " · " + n.ID), Allegations: []Draft{d}, Victims: n.victimDrafts()})
 }
 
 func short(s string) string {
@@ -134,83 +162,76 @@ func short(s string) string {
 	return s
 }
 
-// update brings a case to what a newer notice says: numbers of people and how far it
-// went. The notice before stays on file.
+// update brings a case to what a newer notice says. What it does not speak of stays, and
+// so does what officers found out meanwhile: people who were identified, facts that were
+// settled. The notice before stays on file.
 func update(tx *store.Tx, keys *seal.Keys, n Noticed, today clock.Day) error {
 	c, err := byID(n.Case)(tx)
 	if err != nil {
 		return err
 	}
+	if c, err = advance(tx, c); err != nil {
+		return err
+	}
+	if err := updateSubject(tx, c, n); err != nil {
+		return err
+	}
+	if err := updateVictims(tx, keys, c, n); err != nil {
+		return err
+	}
+	if n.From.Known() {
+		c.Happened = n.From
+	}
+	if n.To.Known() {
+		c.Until = n.To
+	}
+	if err := save(tx, c); err != nil {
+		return err
+	}
+	_, err = note(tx, keys, c, Change{Kind: Announced, New: n.ID, Day: today}, "")
+	return err
+}
+
+func updateSubject(tx *store.Tx, c Case, n Noticed) error {
 	all, err := subjects(tx, c.ID)
+	if err != nil || len(all) != 1 || all[0].Identified {
+		return err
+	}
+	s, was := all[0], all[0]
+	if n.Accused != Unspoken {
+		s.Number = n.Accused
+	}
+	if s.Status == Assessment {
+		s.Status = n.status()
+	}
+	if s.Number == was.Number && s.Status == was.Status {
+		return nil
+	}
+	return saveSubject(tx, s)
+}
+
+func updateVictims(tx *store.Tx, keys *seal.Keys, c Case, n Noticed) error {
+	had, err := victims(tx, c.ID)
 	if err != nil {
 		return err
 	}
-	for _, s := range all {
-		if s.Identified {
-			continue
-		}
-		s.Number, s.Status = n.Accused, n.status()
-		if err := saveSubject(tx, s); err != nil {
-			return err
-		}
-	}
-	had, err := victims(tx, c.ID)
+	k, err := keyOf(tx, keys, c)
 	if err != nil {
 		return err
 	}
 	for _, v := range n.victimDrafts() {
 		i := slices.IndexFunc(had, func(h Victim) bool { return h.Age == v.Age })
-		if i >= 0 {
-			had[i].Number = v.Number
-			if err := saveVictim(tx, had[i]); err != nil {
+		if i < 0 {
+			if err := addVictims(tx, k, c, len(had), []VictimDraft{v}); err != nil {
 				return err
 			}
+			had = append(had, Victim{Age: v.Age})
 			continue
 		}
-		k, err := keyOf(tx, keys, c)
-		if err != nil {
+		had[i].Number = v.Number
+		if err := saveVictim(tx, had[i]); err != nil {
 			return err
 		}
-		if err := addVictims(tx, k, c, len(had), []VictimDraft{v}); err != nil {
-			return err
-		}
-		had = append(had, Victim{Age: v.Age})
 	}
-	c.Happened, c.Until = n.From, n.To
-	if err := save(tx, c); err != nil {
-		return err
-	}
-	return note(tx, keys, c, Change{About: "", Kind: "notice", New: n.ID, Day: today}, "")
-}
-
-// measured are the sums that sources state with a group of notices, by column.
-var measured = map[string]func(Notice) Count{
-	"allegations":          func(n Notice) Count { return n.Allegations },
-	"alleged_perpetrators": func(n Notice) Count { return n.Accused },
-	"victims_total":        func(n Notice) Count { return n.Victims },
-	"victims_minor":        func(n Notice) Count { return n.Minors },
-	"paternity_claims":     func(n Notice) Count { return n.Paternity },
-}
-
-// totals adds up each group's measures; a notice that was updated counts as its update.
-func totals(all []Noticed) (out []Total) {
-	updated := map[string]bool{}
-	for _, n := range all {
-		updated[n.Parent()] = true
-	}
-	counts := map[[2]string][]Count{}
-	for _, n := range all {
-		if n.Group == "" || updated[n.ID] {
-			continue
-		}
-		for name, of := range measured {
-			at := [2]string{n.Group, name}
-			counts[at] = append(counts[at], of(n.Notice))
-		}
-	}
-	for at, c := range counts {
-		out = append(out, Total{at[0], at[1], Sum(c...)})
-	}
-	slices.SortFunc(out, func(a, b Total) int { return strings.Compare(a.Group+a.Measure, b.Group+b.Measure) })
-	return out
+	return nil
 }

@@ -74,10 +74,8 @@ func keyOf(tx *store.Tx, keys *seal.Keys, c Case) (*seal.Key, error) {
 // addAllegations splits drafts into allegations, with the route of each.
 func addAllegations(tx *store.Tx, k *seal.Key, c Case, from int, drafts []Draft) error {
 	for i, d := range Split(drafts) {
-		if d.Country != "" {
-			if _, err := mission.FindCountry(tx, d.Country); err != nil {
-				return fault.In("country", "casework.country_unknown")
-			}
+		if err := d.inList(tx); err != nil {
+			return err
 		}
 		a := Allegation{ID: ident.New[Allegation](ident.Dice), Case: c.ID, Serial: from + i + 1, Scheme: d.Scheme, Version: d.Version, Designation: d.Designation,
 			Theme: d.Theme, Type: d.Type, Category: d.Category, Country: d.Country, Route: routeOf(d)}
@@ -89,6 +87,24 @@ func addAllegations(tx *store.Tx, k *seal.Key, c Case, from int, drafts []Draft)
 		}
 		if err := addSubjects(tx, k, a, d.Subjects); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// inList asks for the country and the units that a draft names.
+func (d Draft) inList(tx *store.Tx) error {
+	if d.Country != "" {
+		if _, err := mission.FindCountry(tx, d.Country); err != nil {
+			return fault.In("country", "casework.country_unknown")
+		}
+	}
+	for _, s := range d.Subjects {
+		if s.Unit == "" {
+			continue
+		}
+		if _, err := mission.FindUnit(tx, mission.UnitID(s.Unit)); err != nil {
+			return fault.In("unit", "fault.not_in_list")
 		}
 	}
 	return nil
@@ -122,26 +138,37 @@ func addVictims(tx *store.Tx, k *seal.Key, c Case, from int, drafts []VictimDraf
 	return nil
 }
 
-// begin starts what is owed because a case is: evidence is preserved the same day, the
-// oversight office is told of what is serious (decisions.md §2, §4). What only a notice
+// begin starts what is owed because a case is serious: evidence is preserved the same day,
+// the oversight office is told (decisions.md §2, §4). What only a notice
 // made known is history and starts nothing.
 func begin(tx *store.Tx, c Case) error {
-	if c.Channel == PublicNotice {
+	if c.Channel == PublicNotice || !c.Serious {
 		return nil
 	}
 	rules := []string{"preserve"}
-	if c.Serious && !c.Told {
+	if !c.Told {
 		rules = append(rules, "tell_oversight")
 	}
-	_, err := duty.Start(tx, owed(c, rules...)...)
-	return err
+	return begins(tx, c, rules...)
 }
 
-func owed(c Case, rules ...string) (out []duty.New) {
-	for _, r := range rules {
-		out = append(out, duty.New{Rule: r, Matter: c.Matter(), Ref: c.Reference, Scope: c.Scope()})
+// begins starts what is owed from today: by the office of the rule or, while the
+// oversight office has the case, by that one.
+func begins(tx *store.Tx, c Case, rules ...string) error {
+	var bearer duty.Office
+	if c.Taken {
+		t, err := people.TeamFor(tx, people.Oversight, "")
+		if err != nil {
+			return err
+		}
+		bearer = duty.Office{Kind: duty.Team, ID: string(t.ID)}
 	}
-	return out
+	var all []duty.New
+	for _, r := range rules {
+		all = append(all, duty.New{Rule: r, Matter: c.Matter(), Ref: c.Reference, Scope: c.Scope(), Bearer: bearer})
+	}
+	_, err := duty.Start(tx, all...)
+	return err
 }
 
 // Join lets a further report be answered by a case, inside the caller's act.
@@ -159,6 +186,9 @@ func Join(tx *store.Tx, keys *seal.Keys, reference string, who gate.Actor, help 
 	}
 	if err != nil {
 		return Case{}, err
+	}
+	if c, err = advance(tx, c); err != nil {
+		return c, err
 	}
 	c.Reports++
 	if help && !c.Help {

@@ -55,22 +55,22 @@ func (r *Room) toOversight(tx *store.Tx, c Case) error {
 // pause nor close it any more.
 func (r *Room) Take(ctx context.Context, id CaseID) error {
 	who := act.Of(ctx).ID
-	return r.on(ctx, Take, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+	return r.on(ctx, Take, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
 		c, err := c.take()
 		if err != nil {
 			return nil, err
 		}
-		today, err := duty.Today(tx)
+		if err := r.hand(tx, c, who, today); err != nil {
+			return nil, err
+		}
+		facts, err := note(tx, keys, c, Change{Kind: TakenUp, Author: who, Day: today}, "")
 		if err != nil {
 			return nil, err
 		}
-		if err := save(tx, c); err != nil {
+		if err := duty.Take(tx, c.Matter(), people.ID(who)); err != nil {
 			return nil, err
 		}
-		if err := note(tx, keys, c, Change{Kind: TakenUp, Author: who, Day: today}, ""); err != nil {
-			return nil, err
-		}
-		return nil, r.reported(tx, keys, c, EventOversight, seal.Private[string]{})
+		return facts, r.reported(tx, keys, c, EventOversight, seal.Private[string]{})
 	})
 }
 
@@ -80,23 +80,47 @@ func (r *Room) Refer(ctx context.Context, id CaseID, reason string) error {
 		return err
 	}
 	who := act.Of(ctx).ID
-	return r.on(ctx, Refer, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+	return r.on(ctx, Refer, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
+		had := c.Taken
 		c, err := c.refer()
 		if err != nil {
 			return nil, err
 		}
-		today, err := duty.Today(tx)
+		if had {
+			if err := r.hand(tx, c, who, today); err != nil {
+				return nil, err
+			}
+		}
+		facts, err := note(tx, keys, c, Change{Kind: ReferredBack, Author: who, Day: today}, reason)
 		if err != nil {
 			return nil, err
 		}
-		if err := save(tx, c); err != nil {
-			return nil, err
-		}
-		if err := note(tx, keys, c, Change{Kind: ReferredBack, Author: who, Day: today}, reason); err != nil {
-			return nil, err
-		}
-		return nil, r.toTeam(tx, c, "casework.letter_referred")
+		return facts, r.toTeam(tx, c, "casework.letter_referred")
 	})
+}
+
+// hand saves a case that changes hands: a proposal to close it falls, and what was still
+// owed because it is is owed by whoever has it now.
+func (r *Room) hand(tx *store.Tx, c Case, who string, today clock.Day) error {
+	if err := fall(tx, c, who, today); err != nil {
+		return err
+	}
+	open, err := duty.Of(tx, c.Matter())
+	if err != nil {
+		return err
+	}
+	for _, d := range open {
+		if d.Rule != "preserve" || !d.IsOpen() {
+			continue
+		}
+		if err := duty.Moot(tx, c.Matter(), duty.Rerouted, d.Rule); err != nil {
+			return err
+		}
+		if err := begins(tx, c, d.Rule); err != nil {
+			return err
+		}
+	}
+	return save(tx, c)
 }
 
 // toTeam writes to who has the case: the mission's conduct team, or headquarters for what
@@ -128,7 +152,7 @@ func (r *Room) Bar(ctx context.Context, id CaseID, who people.ID, reason string)
 		return err
 	}
 	me := act.Of(ctx).ID
-	return r.on(ctx, Bar, id, func(tx *store.Tx, keys *seal.Keys, c Case) ([]record.Fact, error) {
+	return r.holding(ctx, Bar, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
 		switch a, err := people.Find(tx, who); {
 		case err != nil || a.Ended != "":
 			return nil, fault.In("who", "casework.nobody_there")
@@ -137,11 +161,8 @@ func (r *Room) Bar(ctx context.Context, id CaseID, who people.ID, reason string)
 		case slices.Contains(c.Barred, string(who)):
 			return nil, fault.In("who", "casework.barred_already")
 		}
-		today, err := duty.Today(tx)
+		facts, err := note(tx, keys, c, Change{Kind: BarringOne, About: string(who), Author: me, Day: today}, reason)
 		if err != nil {
-			return nil, err
-		}
-		if err := note(tx, keys, c, Change{Kind: BarringOne, About: string(who), Author: me, Day: today}, reason); err != nil {
 			return nil, err
 		}
 		c.Barred = append(c.Barred, string(who))
@@ -156,6 +177,6 @@ func (r *Room) Bar(ctx context.Context, id CaseID, who people.ID, reason string)
 				return nil, err
 			}
 		}
-		return nil, nil
+		return facts, nil
 	})
 }

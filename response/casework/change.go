@@ -32,6 +32,7 @@ const (
 	BarringOne   = "barred"
 	ReferredBack = "referred_back"
 	TakenUp      = "taken"
+	Announced    = "notice" // a newer public notice; nobody's decision
 )
 
 func (c Change) place() seal.Place {

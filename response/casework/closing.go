@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -70,32 +71,37 @@ const (
 	ClosingProposed = "proposed"
 	ClosingAgreed   = "agreed"
 	ClosingRefused  = "refused"
+	ClosingFallen   = "fallen" // the case changed hands first
 )
 
 func (c Closing) place(column string) seal.Place {
 	return seal.Place{Table: "casework_closing", Column: column, Row: string(c.ID)}
 }
 
-// propose checks a proposal and moves the case.
-func (c Case) propose(p Closing, reason, answer string) (Case, error) {
+// propose checks a proposal and moves the case; harmed is how many victims are on file.
+// Of what is serious the oversight office has to know before anybody wants it closed.
+func (c Case) propose(p Closing, harmed int, reason, answer string) (Case, error) {
 	switch {
 	case c.Status != Open:
 		return c, fault.New(fault.Conflict, "casework.not_open")
-	case !slices.Contains(Codes, p.Code):
-		return c, fault.In("code", "casework.code_required")
-	case strings.TrimSpace(reason) == "":
-		return c, fault.In("reason", "fault.reason")
-	case !slices.Contains(Tellings, p.Telling):
-		return c, fault.In("telling", "casework.telling_required")
-	case !slices.Contains(Tellings, p.Victims):
-		return c, fault.In("victims", "casework.telling_required")
-	case p.Telling == Nobody && c.Reports > 0:
-		return c, fault.In("telling", "casework.somebody_reported")
-	case p.Telling == ByPage && strings.TrimSpace(answer) == "":
-		return c, fault.In("answer", "casework.answer_required")
+	case c.Serious && !c.Told && c.Channel != PublicNotice:
+		return c, fault.New(fault.Conflict, "casework.tell_first")
 	}
+	var all []error
+	no := func(wrong bool, field, key string) {
+		if wrong {
+			all = append(all, fault.In(field, key))
+		}
+	}
+	no(!slices.Contains(Codes, p.Code), "code", "casework.code_required")
+	no(strings.TrimSpace(reason) == "", "reason", "fault.reason")
+	no(!slices.Contains(Tellings, p.Telling), "telling", "casework.telling_required")
+	no(!slices.Contains(Tellings, p.Victims), "victims", "casework.telling_required")
+	no(p.Telling == Nobody && c.Reports > 0, "telling", "casework.somebody_reported")
+	no(p.Victims == Nobody && harmed > 0, "victims", "casework.somebody_harmed")
+	no(p.Telling == ByPage && strings.TrimSpace(answer) == "", "answer", "casework.answer_required")
 	c.Status = Proposed
-	return c, nil
+	return c, errors.Join(all...)
 }
 
 // decide is the second person's word: agreed closes, refused gives the case back. Nobody
@@ -121,4 +127,14 @@ func (c Case) reopen() (Case, error) {
 	}
 	c.Status, c.Code, c.Closed = Open, "", ""
 	return c, nil
+}
+
+// pending is the proposal that waits for a second person.
+func pending(all []Closing) (Closing, bool) {
+	for _, p := range all {
+		if p.State == ClosingProposed {
+			return p, true
+		}
+	}
+	return Closing{}, false
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"haki/internal/clock"
 	"haki/internal/fault"
@@ -66,8 +67,9 @@ type BadRow struct {
 }
 
 // ReadNotices reads a file of notices. Every bad row comes back with its line and reason;
-// if there is any, nothing of the file is to be taken.
-func ReadNotices(r io.Reader) (all []Notice, bad []BadRow, err error) {
+// if there is any, nothing of the file is to be taken. A row may update one of the file or
+// one that is on file already.
+func ReadNotices(r io.Reader, onFile ...string) (all []Notice, bad []BadRow, err error) {
 	rows := csv.NewReader(r)
 	rows.FieldsPerRecord = -1
 	head, err := rows.Read()
@@ -90,16 +92,23 @@ func ReadNotices(r io.Reader) (all []Notice, bad []BadRow, err error) {
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		var broken *csv.ParseError
+		if errors.As(err, &broken) { // where the next row begins is not known any more
+			return all, append(bad, badRow(broken.StartLine, "casework.row_broken")), nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
 		line, _ := rows.FieldPos(0)
-		if err != nil || len(row) != len(head) {
-			bad = append(bad, BadRow{line, []*fault.Fault{fault.New(fault.Invalid, "casework.row_broken")}})
-			if err != nil {
-				return all, bad, nil
-			}
+		if len(row) != len(head) {
+			bad = append(bad, badRow(line, "casework.row_broken"))
 			continue
 		}
 		n, faults := notice(func(name string) string { return strings.TrimSpace(row[at[name]]) })
-		if first, twice := seen[n.ID]; twice {
+		if text := strings.Join(row, ""); !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+			faults = append(faults, fault.New(fault.Invalid, "fault.encoding"))
+		}
+		if first, twice := seen[n.ID]; twice && n.ID != "" {
 			faults = append(faults, fault.New(fault.Invalid, "casework.row_twice", "id", n.ID, "n", first))
 		}
 		seen[n.ID] = line
@@ -110,11 +119,16 @@ func ReadNotices(r io.Reader) (all []Notice, bad []BadRow, err error) {
 		all = append(all, n)
 	}
 	for _, n := range all {
-		if _, here := seen[n.Parent()]; n.Parent() != "" && !here {
-			bad = append(bad, BadRow{seen[n.ID], []*fault.Fault{fault.New(fault.Invalid, "casework.row_parentless", "id", n.Parent())}})
+		if _, here := seen[n.Parent()]; n.Parent() != "" && !here && !slices.Contains(onFile, n.Parent()) {
+			bad = append(bad, badRow(seen[n.ID], "casework.row_parentless", "id", n.Parent()))
 		}
 	}
+	slices.SortStableFunc(bad, func(a, b BadRow) int { return a.Line - b.Line })
 	return all, bad, nil
+}
+
+func badRow(line int, key string, pairs ...any) BadRow {
+	return BadRow{line, []*fault.Fault{fault.New(fault.Invalid, key, pairs...)}}
 }
 
 // notice reads one row.
@@ -139,8 +153,8 @@ func notice(get func(string) string) (n Notice, faults []*fault.Fault) {
 		Reported: get("reported_to_un"), Notified: get("member_state_notified"), Deadline: get("deadline_stated"), Immediate: get("interim_or_immediate_action"),
 		Investigation: get("investigation"), Outcome: get("status_or_outcome_seen"), Paternity: count("paternity_claims"), Group: get("group_id"),
 		Source: get("source_url"), Locator: get("locator"), Remark: get("note")}
-	for name, v := range map[string]string{"notice_id": n.ID, "notice_date": n.Day.Day, "mission": n.Mission, "source_url": n.Source} {
-		if v == "" {
+	for _, name := range []string{"notice_id", "notice_date", "mission", "source_url"} {
+		if get(name) == "" {
 			faults = append(faults, fault.New(fault.Invalid, "casework.row_empty", "column", name))
 		}
 	}
@@ -158,9 +172,9 @@ func fits(parts, whole Count) bool {
 	return !ok1 || !ok2 || p <= w
 }
 
-// categories are the personnel categories as notices print them, with the code each is of
+// printedCategories are the personnel categories as notices print them, with the code each is of
 // (domain notes A3). The first word decides; what follows in brackets is a remark.
-var printedCategories = map[string]string{"military contingent": "military_contingent", "formed police unit": "formed_police", "police": "individual_police", "civilian": "civilian_staff", "civilian staff": "civilian_staff"}
+var printedCategories = map[string]string{"military contingent": "military_contingent", "formed police unit": "formed_police", "police": "police", "civilian": "civilian_staff", "civilian staff": "civilian_staff"}
 
 func (n Notice) category() string {
 	name, _, _ := strings.Cut(n.Category, " (")

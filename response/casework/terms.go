@@ -28,11 +28,5 @@ func category(code string) bool {
 // termKey is the word for a term of a list. words: mission.term_*
 func termKey(code string) string { return "mission.term_" + strings.ToLower(code) }
 
-// routeOf is which way an allegation goes; "" while nobody knows what kind of personnel
-// it is against.
-func routeOf(d Draft) string {
-	if d.Category == "" {
-		return ""
-	}
-	return string(mission.RouteFor(d.Category, d.Serious()).Code)
-}
+// routeOf is which way an allegation goes, by the table of decisions.md §2.
+func routeOf(d Draft) string { return mission.RouteFor(d.Category, d.Serious()).Code }

@@ -49,7 +49,7 @@ func (r *Room) Choices(ctx context.Context, tag lang.Tag) (c Choices, err error)
 }
 
 // coded are the choices that are code, of the list of misconduct in use.
-// words: mission.term_* mission.category_* casework.sex_* casework.age_*
+// words: mission.term_*, mission.category_*, casework.sex_*, casework.age_*
 func coded() (c Choices) {
 	for _, t := range offered("designation", "") {
 		c.Designations = append(c.Designations, ui.Option{Value: t.Code, Say: ui.T(termKey(t.Code))})
@@ -62,6 +62,9 @@ func coded() (c Choices) {
 		c.Types = append(c.Types, ui.Option{Value: t.Code, Say: ui.T(termKey(t.Code))})
 	}
 	for _, k := range mission.Categories {
+		if k.Code == mission.UnknownCategory { // said by leaving it open
+			continue
+		}
 		c.Categories = append(c.Categories, ui.Option{Value: k.Code, Say: ui.T("mission.category_" + k.Code)})
 	}
 	for _, s := range Sexes {
