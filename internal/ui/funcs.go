@@ -52,6 +52,7 @@ func (u *UI) funcs(tag lang.Tag, set *template.Template) template.FuncMap {
 		"dict":     dict,
 		"some":     func(v ...any) []any { return v },
 		"drawn":    k.drawn,
+		"part":     k.draw, // a part whose name the page is handed
 
 		"field": k.input("text"), "textarea": k.input("textarea"), "select": k.input("select"),
 		"choice": k.input("radio"), "checks": k.input("checkbox"), "date": k.input("date"), "file": k.input("file"),
