@@ -18,6 +18,10 @@ proof: ## the long loops, the pictures of every page (into proof/) and the bench
 break: ## breaks each lock in a copy of the tree and sees that its test turns red
 	@tools/break.sh $(if $(RUN),-run $(RUN))
 
+lint: ## staticcheck and errcheck, at the versions of tools/lint
+	@go tool -modfile=tools/lint/go.mod staticcheck ./...
+	@go tool -modfile=tools/lint/go.mod errcheck -ignoretests -exclude tools/lint/errcheck.txt ./...
+
 golden: ## writes the pages that are made from the code; their diff is the review
 	@HAKI_GOLDEN=1 go test -json -count=1 -vet=off -run Golden ./... | go run ./tools/tell
 	@git status --short -- '*.md' docs
@@ -31,4 +35,4 @@ postgres-stop: ## ends it
 
 POSTGRES = $(or $(TMPDIR),/tmp)/haki-postgres-$(shell id -u)
 
-.PHONY: help check test proof break golden postgres postgres-stop
+.PHONY: help check test proof break lint golden postgres postgres-stop

@@ -3,7 +3,6 @@ package find
 import (
 	"cmp"
 	"context"
-	"embed"
 	"slices"
 	"strings"
 
@@ -16,23 +15,7 @@ import (
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
-	"haki/internal/ui"
 )
-
-// Files are the migrations.
-//
-//go:embed migrations
-var Files embed.FS
-
-// Words are what find says.
-//
-//go:embed words
-var Words embed.FS
-
-// Templates are the pages.
-//
-//go:embed pages
-var Templates embed.FS
 
 // Search is open to everybody with an account; what is found is up to the rooms' acts.
 var Search = act.Act{Name: "find.matter.search", Needs: gate.Self}
@@ -77,24 +60,6 @@ type Found struct {
 	Hits []Hit
 	More bool // there is more than is shown
 }
-
-// Room is the search with what it searches.
-type Room struct {
-	desk    *act.Desk
-	ui      *ui.UI
-	sources []Source
-}
-
-var _ Index = (*Room)(nil)
-
-// NewRoom furnishes it.
-func NewRoom(d *act.Desk, u *ui.UI, sources ...Source) *Room { return &Room{d, u, sources} }
-
-// Name is the room's.
-func (r *Room) Name() string { return "find" }
-
-// Acts lists what can be done here.
-func (r *Room) Acts() []act.Act { return []act.Act{Search} }
 
 // own is the search of whoever acts: theirs.
 func own(ctx context.Context) func(*store.Tx) (gate.Scope, error) {

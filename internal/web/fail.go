@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/internal/ui"
@@ -44,7 +45,7 @@ func (p panicked) Error() string { return "panic: " + p.kind }
 
 // fail answers an error: its status, and a page that says in the reader's language what
 // happened and what to do. NotFound and Withheld are one answer, padded to one time.
-func (s *Site) fail(w http.ResponseWriter, r *http.Request, k Kind, began time.Time, err error) {
+func (s *Site) fail(w http.ResponseWriter, r *http.Request, k Kind, watch clock.Watch, err error) {
 	err = tooBig(err)
 	kind := fault.Of(err)
 	if errors.Is(err, context.Canceled) {
@@ -53,7 +54,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, k Kind, began time.T
 	shown, ref := fault.New(fault.NotFound, "fault.not_found"), ""
 	switch kind {
 	case fault.NotFound, fault.Withheld:
-		pad(r.Context(), began, s.Floor)
+		pad(r.Context(), watch, s.Floor)
 	case fault.Internal:
 		ref = reference()
 		s.internal(k, ref, err)
@@ -73,8 +74,8 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, k Kind, began time.T
 
 // pad waits until floor has gone by since the request began, so that the clock does not
 // tell a thing that is withheld from one that does not exist.
-func pad(ctx context.Context, began time.Time, floor time.Duration) {
-	rest := time.NewTimer(floor - time.Since(began))
+func pad(ctx context.Context, watch clock.Watch, floor time.Duration) {
+	rest := time.NewTimer(floor - watch.Elapsed())
 	defer rest.Stop()
 	select {
 	case <-rest.C:

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/ident"
 	"haki/internal/lang"
@@ -58,7 +59,7 @@ func (s *Site) Handler(pages []Page) http.Handler {
 	if s.Parts {
 		mux.HandleFunc("GET /{lang}/_parts", func(w http.ResponseWriter, r *http.Request) {
 			if err := s.UI.Parts(w, r); err != nil {
-				s.fail(w, r, Public, time.Now(), err)
+				s.fail(w, r, Public, clock.Start(), err)
 			}
 		})
 	}
@@ -66,7 +67,7 @@ func (s *Site) Handler(pages []Page) http.Handler {
 	mux.HandleFunc("/", s.lost)
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.fail(w, r, Reporter, time.Now(), fault.New(fault.Forbidden, "fault.cross_site"))
+		s.fail(w, r, Reporter, clock.Start(), fault.New(fault.Forbidden, "fault.cross_site"))
 	}))
 	return s.headers(s.assets(cross.Handler(mux)))
 }
@@ -86,9 +87,9 @@ func (s *Site) assets(next http.Handler) http.Handler {
 // serve runs one page: language, session, size of the body, turn, answer.
 func (s *Site) serve(p Page) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
+		watch := clock.Start()
 		if !s.speaks(p.Kind, lang.Tag(r.PathValue("lang"))) {
-			s.fail(w, r, p.Kind, began, fault.New(fault.NotFound, "fault.not_found"))
+			s.fail(w, r, p.Kind, watch, fault.New(fault.NotFound, "fault.not_found"))
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, limit(p))
@@ -111,9 +112,9 @@ func (s *Site) serve(p Page) http.Handler {
 			err = s.turn(r, func() error { return s.guarded(p, w, r) })
 		}
 		if err != nil {
-			s.fail(w, r, p.Kind, began, err)
+			s.fail(w, r, p.Kind, watch, err)
 		}
-		s.logged(p, began, err)
+		s.logged(p, watch, err)
 	})
 }
 
@@ -179,13 +180,13 @@ func (s *Site) welcome(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) lost(w http.ResponseWriter, r *http.Request) {
-	s.fail(w, r, Public, time.Now(), fault.New(fault.NotFound, "fault.not_found"))
+	s.fail(w, r, Public, clock.Start(), fault.New(fault.NotFound, "fault.not_found"))
 }
 
 // logged writes one line for a staff page: method, page and outcome, no identifier and
 // no address. Of public and reporter pages it keeps nothing: even the minute of a visit
 // could tell on somebody.
-func (s *Site) logged(p Page, began time.Time, err error) {
+func (s *Site) logged(p Page, watch clock.Watch, err error) {
 	if p.Kind == Public || p.Kind == Reporter {
 		return
 	}
@@ -193,7 +194,7 @@ func (s *Site) logged(p Page, began time.Time, err error) {
 	if err != nil {
 		status = Status[fault.Of(err)]
 	}
-	s.Log.Info("request", "page", p.Method+" "+p.Path, "status", status, "ms", time.Since(began).Milliseconds())
+	s.Log.Info("request", "page", p.Method+" "+p.Path, "status", status, "ms", watch.Elapsed().Milliseconds())
 }
 
 // reference names one failure for whoever must find it in the log.
