@@ -478,6 +478,32 @@ func refuseAltered(t *testing.T, text []byte, public string) {
 	}
 }
 
+func TestNothingIsProvedOverAGap(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.furnished()
+		for _, gap := range []string{
+			`DELETE FROM record_entry WHERE number = 5`,
+			`DELETE FROM record_padding WHERE first > 100`,
+			`UPDATE record_entry SET leaf = NULL WHERE number = 5`,
+			`DELETE FROM record_entry WHERE number = (SELECT max(number) FROM record_entry)`,
+		} {
+			h.tamper(func(tx *store.Tx) error {
+				tx.Noted()
+				if err := exec(tx, gap); err != nil {
+					return err
+				}
+				n, _, err := h.key.readHead(tx)
+				_, note, err2 := h.key.signer.Checkpoint(&n.edge)
+				return errors.Join(err, err2, exec(tx, `INSERT INTO record_checkpoint (n, day, at, size, note, mark) VALUES (1000, '', '', ?, ?, ?)`, n.edge.Size(), note, []byte{}))
+			}, func(tx *store.Tx) {
+				if _, err := Prove(tx, matter(2), false); !errors.Is(err, errGap) {
+					t.Errorf("%s: %v", gap, err)
+				}
+			})
+		}
+	})
+}
+
 func TestNothingIsProvedBeforeAnythingWasShown(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.act("a.b", "p1", Entry{Subject: matter(1)}, false)

@@ -246,6 +246,17 @@ var mutations = []mutation{
 		r.id, r.number = "copy", 1<<40
 		return m.insert(r)
 	}},
+	{name: "one before the first", any: true, want: leafAt(Added, func(*mutant) int64 { return -1 }), do: func(m *mutant) error {
+		r := m.row(m.at)
+		r.id, r.number = "copy", -3
+		return m.insert(r)
+	}},
+	{name: "padding inside padding", want: leafAt(Padding, func(m *mutant) int64 { return m.padding().first + 1 }), do: func(m *mutant) error {
+		return m.exec(`INSERT INTO record_padding (first, length, seed, mark) VALUES (?, 1, ?, ?)`, m.padding().first+1, make([]byte, 32), make([]byte, 32))
+	}},
+	{name: "padding far away", want: leafAt(Padding, func(*mutant) int64 { return 1 << 40 }), do: func(m *mutant) error {
+		return m.exec(`INSERT INTO record_padding (first, length, seed, mark) VALUES (?, 1, ?, ?)`, int64(1<<40), make([]byte, 32), make([]byte, 32))
+	}},
 	{name: "one doubled", want: leafAt(Doubled, here), do: func(m *mutant) error {
 		r := m.row(m.at)
 		r.id, r.act = "zz", "intake.report.dismiss"
@@ -282,6 +293,14 @@ var mutations = []mutation{
 	}},
 	{name: "an older checkpoint in its place", any: true, want: ofCheckpoint(CheckpointAltered), do: func(m *mutant) error {
 		return m.exec(`UPDATE record_checkpoint SET note = ? WHERE n = ?`, m.note(m.checkpoint-1), m.checkpoint)
+	}},
+	{name: "a much older checkpoint in its place", any: true, want: ofCheckpoint(CheckpointAltered), do: func(m *mutant) error {
+		m.checkpoint = max(m.checkpoint, 3)
+		c, err := translog.OpenCheckpoint(m.note(m.checkpoint-2), m.h.key.public)
+		if err != nil {
+			return err
+		}
+		return m.exec(`UPDATE record_checkpoint SET note = ?, size = ? WHERE n = ?`, m.note(m.checkpoint-2), c.Size, m.checkpoint)
 	}},
 	{name: "another size of a checkpoint", any: true, want: ofCheckpoint(CheckpointAltered), do: func(m *mutant) error {
 		return m.exec(`UPDATE record_checkpoint SET size = size + 1 WHERE n = ?`, m.checkpoint)

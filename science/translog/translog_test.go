@@ -160,6 +160,7 @@ func TestAProofIsOfOneSize(t *testing.T) {
 		"a longer way than the size has":  VerifyInclusion(second, 0, 1, []Hash{first}, root(2)),
 		"a shorter way than the size has": VerifyInclusion(first, 0, 3, []Hash{second}, root(2)),
 		"one log shorter than it is said": VerifyConsistency(1, 4, root(1), root(2), []Hash{second}),
+		"both larger than is said":        VerifyConsistency(3, 4, root(7), root(8), must(Consistency(7, 8, m.Node))),
 		"one log longer than it is said":  VerifyConsistency(1, 2, root(1), root(4), []Hash{second, m.levels[1][1]}),
 	} {
 		if err == nil {
@@ -188,6 +189,8 @@ func TestProofsOfWhatIsNotThereAreRefused(t *testing.T) {
 		}
 	}
 }
+
+func must(p []Hash, _ error) []Hash { return p }
 
 func second[T any](_ T, err error) error { return err }
 
