@@ -18,7 +18,8 @@ import (
 type furnishing struct {
 	ctx     context.Context
 	house   *app.House
-	hands   *hands
+	hands   *hands // of the demo
+	clock   clock.Clock
 	ids     map[string]people.ID
 	threads map[*story]*thread
 	teams   map[string]people.TeamID
