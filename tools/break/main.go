@@ -167,8 +167,10 @@ func (b breaker) one(scratch string, p patch, sound map[string]error) ([]byte, e
 	if said, err := apply(scratch, p.file); err != nil {
 		return said, errors.New("the patch does not apply any more")
 	}
-	defer apply(scratch, p.file, "-R")
 	said, err := test(scratch, p.test)
+	if said, err := apply(scratch, p.file, "-R"); err != nil {
+		return said, errors.New("the patch cannot be taken back")
+	}
 	unbuilt := bytes.Contains(said, []byte("[build failed]")) || bytes.Contains(said, []byte("[setup failed]")) || p.test[1] != "test"
 	switch {
 	case err == nil:
