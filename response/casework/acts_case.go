@@ -24,13 +24,21 @@ type Row struct {
 	Title seal.Private[string]
 	Hold  duty.Hold
 	Held  bool // whether anything is owed
+	Days  int  // since it was opened
 }
 
 // List shows one page of cases, and whether there is another.
 func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, more bool, err error) {
 	me := people.ID(act.Of(ctx).ID)
+	var today clock.Day
 	rows, err = act.List(ctx, r.Desk, List, list(f, act.Of(ctx).ID), func(tx *store.Tx, keys *seal.Keys, c Case) (w Row, err error) {
 		w.Case = c
+		if today == "" {
+			if today, err = duty.Today(tx); err != nil {
+				return w, err
+			}
+		}
+		w.Days = today.Since(c.Opened)
 		if w.Title, err = seal.Open[string](keys, c.titlePlace(), c.Title); err == nil {
 			w.Hold, w.Held, err = duty.HeldNow(tx, tag, me, c.Matter())
 		}
@@ -98,7 +106,7 @@ type Sheet struct {
 	Events      []duty.Event
 	Lines       []record.Line
 	Readers     []people.TeamView
-	Names       map[string]string // of the actors of the lines
+	Names       map[string]string // of those who acted, and of those kept away
 	Notice      *Noticed
 	May         May
 	Days        int // open for so long
@@ -296,13 +304,8 @@ func owedOn(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
 	if s.Lines, err = record.Of(tx, s.Matter()); err != nil {
 		return err
 	}
-	s.Names = map[string]string{}
-	for _, l := range s.Lines {
-		if _, known := s.Names[l.Actor]; !known {
-			if s.Names[l.Actor], err = people.Display(tx, people.ID(l.Actor)); err != nil {
-				return err
-			}
-		}
+	if err := named(tx, s); err != nil {
+		return err
 	}
 	today, err := duty.Today(tx)
 	s.Days = today.Since(s.Opened)
@@ -310,6 +313,24 @@ func owedOn(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
 		s.Days = s.Case.Closed.Since(s.Opened)
 	}
 	return err
+}
+
+// named looks up the names of those who acted and of those who are kept away.
+func named(tx *store.Tx, s *Sheet) (err error) {
+	ids := slices.Clone(s.Barred)
+	for _, l := range s.Lines {
+		ids = append(ids, l.Actor)
+	}
+	s.Names = map[string]string{}
+	for _, id := range ids {
+		if _, known := s.Names[id]; known {
+			continue
+		}
+		if s.Names[id], err = people.Display(tx, people.ID(id)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type seenKey struct{}
@@ -383,6 +404,20 @@ func note(tx *store.Tx, keys *seal.Keys, c Case, ch Change, reason string) ([]re
 func reasoned(reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return fault.In("reason", "fault.reason")
+	}
+	return nil
+}
+
+func chosen(field, value string) error {
+	if value == "" {
+		return fault.In(field, "fault.choose")
+	}
+	return nil
+}
+
+func required(field, value string) error {
+	if strings.TrimSpace(value) == "" {
+		return fault.In(field, "fault.required")
 	}
 	return nil
 }

@@ -65,14 +65,14 @@ func (c Class) code() string {
 // Reclassify changes what an allegation is classified as; the old class stays in the
 // history, with the reason, and both are counted in their series.
 func (r *Room) Reclassify(ctx context.Context, id CaseID, which AllegationID, to Class, reason string) error {
-	if err := errors.Join(reasoned(reason), to.draft().check()); err != nil {
+	if err := errors.Join(chosen("about", string(which)), to.draft().check(), reasoned(reason)); err != nil {
 		return err
 	}
 	who := act.Of(ctx).ID
 	return r.deciding(ctx, Reclassify, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
 		a, err := allegation(tx, which)
-		if err == nil && a.Case != c.ID {
-			err = fault.New(fault.NotFound, "fault.not_found")
+		if fault.Of(err) == fault.NotFound || err == nil && a.Case != c.ID {
+			err = fault.In("about", "fault.choose")
 		}
 		if err != nil {
 			return nil, err
@@ -160,8 +160,12 @@ func (r *Room) AddVictim(ctx context.Context, id CaseID, d VictimDraft) error {
 // Identify gives one of a number of unknown people a name: the subject is split, the
 // report is not.
 func (r *Room) Identify(ctx context.Context, id CaseID, which SubjectID, unit, identity string) error {
+	var unsaid error
 	if strings.TrimSpace(identity) == "" {
-		return fault.In("identity", "casework.identity_required")
+		unsaid = fault.In("identity", "casework.identity_required")
+	}
+	if err := errors.Join(chosen("about", string(which)), unsaid); err != nil {
+		return err
 	}
 	who := act.Of(ctx).ID
 	return r.deciding(ctx, Identify, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
@@ -231,7 +235,7 @@ func subjectOf(tx *store.Tx, c Case, which SubjectID) (Subject, []Subject, error
 	}
 	i := slices.IndexFunc(all, func(s Subject) bool { return s.ID == which })
 	if i < 0 {
-		return Subject{}, nil, fault.New(fault.NotFound, "fault.not_found")
+		return Subject{}, nil, fault.In("about", "fault.choose")
 	}
 	return all[i], all, nil
 }
@@ -247,7 +251,7 @@ func next(all []Subject, a AllegationID) (serial int) {
 
 // MoveSubject takes a subject to its next status.
 func (r *Room) MoveSubject(ctx context.Context, id CaseID, which SubjectID, to Status, reason string) error {
-	if err := reasoned(reason); err != nil {
+	if err := errors.Join(chosen("about", string(which)), chosen("status", string(to)), reasoned(reason)); err != nil {
 		return err
 	}
 	who := act.Of(ctx).ID
@@ -269,7 +273,7 @@ func (r *Room) MoveSubject(ctx context.Context, id CaseID, which SubjectID, to S
 
 // LinkCase puts another case beside this one: merging is by link, never by loss.
 func (r *Room) LinkCase(ctx context.Context, id CaseID, reference, reason string) error {
-	if err := reasoned(reason); err != nil {
+	if err := errors.Join(required("reference", reference), reasoned(reason)); err != nil {
 		return err
 	}
 	who := act.Of(ctx)

@@ -9,7 +9,7 @@ import (
 
 // sought says where coded fields stand, for the search.
 var sought = find.Columns{Reference: "reference", By: map[find.Field]string{
-	find.Mission: "mission", find.State: "status", find.Year: "substr(opened, 1, 4)",
+	find.Mission: "mission", find.State: "'" + Kind + "/' || status", find.Year: "substr(opened, 1, 4)",
 	find.Country:  "id IN (SELECT case_id FROM casework_allegation WHERE country IN (?))",
 	find.Category: "id IN (SELECT case_id FROM (SELECT case_id, category AS code FROM casework_allegation UNION ALL SELECT case_id, theme FROM casework_allegation UNION ALL SELECT case_id, type FROM casework_allegation) AS coded WHERE code IN (?))",
 }}
@@ -19,7 +19,7 @@ var sought = find.Columns{Reference: "reference", By: map[find.Field]string{
 func (r *Room) Source() find.Source {
 	s := find.Source{Kind: Kind, Act: List, Search: found}
 	for _, stage := range Stages {
-		s.Terms = append(s.Terms, find.Term{Field: find.State, Code: string(stage), Key: "casework.stage_" + string(stage)})
+		s.Terms = append(s.Terms, find.Term{Field: find.State, Code: Kind + "/" + string(stage), Key: "casework.stage_" + string(stage)})
 	}
 	for _, c := range mission.Categories {
 		s.Terms = append(s.Terms, find.Term{Field: find.Category, Code: c.Code, Key: "mission.category_" + c.Code})

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"haki/commons/act"
@@ -148,7 +149,7 @@ func (r *Room) reported(tx *store.Tx, keys *seal.Keys, c Case, e Event, answer s
 // exist for them. Nobody bars themselves out of a case they have in hand without
 // somebody else to take it: a second person does.
 func (r *Room) Bar(ctx context.Context, id CaseID, who people.ID, reason string) error {
-	if err := reasoned(reason); err != nil {
+	if err := errors.Join(chosen("who", string(who)), reasoned(reason)); err != nil {
 		return err
 	}
 	me := act.Of(ctx).ID

@@ -69,7 +69,7 @@ func (m Measure) check(aware bool) error {
 	switch {
 	case !slices.Contains(Measures, m.Code):
 		return fault.In("code", "fault.choose")
-	case ThroughCommand(m.Code) && !aware:
+	case ThroughCommand(m.Code) && !aware: // the page said what ordering it reveals
 		return fault.In("aware", "casework.aware_required")
 	}
 	return nil

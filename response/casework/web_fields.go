@@ -68,10 +68,10 @@ func coded() (c Choices) {
 		c.Categories = append(c.Categories, ui.Option{Value: k.Code, Say: ui.T("mission.category_" + k.Code)})
 	}
 	for _, s := range Sexes {
-		c.Sexes = append(c.Sexes, ui.Option{Value: s, Say: ui.T("casework.sex_" + named(s))})
+		c.Sexes = append(c.Sexes, ui.Option{Value: s, Say: ui.T("casework.sex_" + orUnknown(s))})
 	}
 	for _, a := range Ages {
-		c.Ages = append(c.Ages, ui.Option{Value: a, Say: ui.T("casework.age_" + named(a))})
+		c.Ages = append(c.Ages, ui.Option{Value: a, Say: ui.T("casework.age_" + orUnknown(a))})
 	}
 	return c
 }
@@ -94,8 +94,8 @@ func isSEA(theme string) int {
 
 func blank(key string) []ui.Option { return []ui.Option{{Say: ui.T(key)}} }
 
-// named is a code for a word: what is not known has a word too.
-func named(code string) string {
+// orUnknown is a code for a word: what is not known has a word too.
+func orUnknown(code string) string {
 	if code == "" {
 		return "unknown"
 	}
