@@ -49,7 +49,7 @@ func stories() []*story {
 		then: []beat{answers(1, "amara", thanks), protects(1, "amara"), offers(2, "ruth", "Bonjour. Je suis là pour vous, quoi qu’il arrive de votre signalement. Le centre de Nemba vous reçoit sans rendez-vous."), reads(3), says(3, "C’était toujours la nuit avant le marché."),
 			answers(5, "amara", "Merci, cela nous aide. Voulez-vous parler à une femme ?"), opens(5, "amara", "Un soldat, Camp Orra", sea("TRANSACT", "military_contingent", "XA", "1"), woman), orders(5, "amara", "evidence_secured", "Registre du portail mis en sûreté."), tells(6, "amara"), takes(8, "victor"), reads(9),
 			chooses(10, intake.TakePart, intake.Yes), chooses(10, intake.AccountInv, intake.Yes), moves(12, "victor", casework.Investigation, "Interviews are planned."), reads(40)}}
-	same := &story{ago: 40, told: letter("fr", "MISOR", "Je travaille à la cuisine. J’ai vu une femme sortir la nuit, plusieurs fois.", "Camp Orra", "", "2026-09", intake.Witness, intake.No), then: []beat{answers(2, "jon", thanks), joins(4, "jon", camp), reads(6)}}
+	same := &story{ago: 46, told: letter("fr", "MISOR", "Je travaille à la cuisine. J’ai vu une femme sortir la nuit, plusieurs fois.", "Camp Orra", "", "2026-09", intake.Witness, intake.No), then: []beat{answers(2, "jon", thanks), joins(5, "jon", camp), reads(7)}}
 	return append([]*story{fuel, guards, camp, same}, append(closedOnes(), openOnes()...)...)
 }
 

@@ -3,6 +3,8 @@ package demo
 import (
 	"haki/commons/duty"
 	"haki/commons/mission"
+	"haki/commons/people"
+	"haki/internal/clock"
 	"haki/internal/lang"
 )
 
@@ -64,13 +66,20 @@ func (d *furnishing) places() error {
 	return nil
 }
 
-// closing closes the mission in Navaria: the team of MISOR answers for its matters from
-// then on.
+// closing closes the mission in Navaria: its team's matters and keys go to the team of
+// MISOR, which its officer joins.
 func (d *furnishing) closing() error {
 	ctx, leave, err := d.as("nadia")
 	if err != nil {
 		return err
 	}
-	defer leave()
-	return d.house.Rooms.Mission.CloseMission(ctx, "MONAV", "2026-09-30", string(d.teams["Conduct team of MISOR"]))
+	err = d.house.Rooms.Mission.CloseMission(ctx, "MONAV", clock.DayOf(d.clock.Now(), nil), string(d.teams["Conduct team of MISOR"]))
+	leave()
+	if err != nil {
+		return err
+	}
+	if err := d.join("Conduct team of MISOR", "lise", "amara"); err != nil {
+		return err
+	}
+	return d.two("nadia", "lise", people.Proposal{Kind: people.ToSucceed, Team: d.teams["Conduct team of MONAV"], Successor: d.teams["Conduct team of MISOR"]})
 }
