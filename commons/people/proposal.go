@@ -78,7 +78,7 @@ func (p Proposal) check(by ID) error {
 		case !p.Role.Known() || p.Role == Recovery:
 			say("role", "people.no_such_role")
 		case p.NameEN == "":
-			say("name_en", "people.team_needs_name")
+			say("name_fr", "people.team_needs_name")
 		}
 		if p.Account == "" {
 			say("account", "people.team_needs_lead")

@@ -2,6 +2,7 @@ package reception
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ var peoplePath = ui.Link{Path: "/people", Say: ui.T("people.people")}
 type everybodyPage struct {
 	Invites, Founds bool
 	Accounts, Teams ui.Table
-	Waiting         []ui.Link
+	Waiting         []any
 	Unshared        int
 }
 
@@ -62,8 +63,16 @@ func (r *Reception) everybody(w http.ResponseWriter, q *http.Request) error {
 	for _, t := range s.Teams {
 		p.Teams.Rows = append(p.Teams.Rows, ui.Row{Cells: []any{ui.Link{Path: "/team/" + string(t.ID), Say: t.Said(tag)}, roleSaid(t.Role), where(t), strconv.Itoa(len(t.Members))}})
 	}
-	for _, x := range s.Proposals {
-		p.Waiting = append(p.Waiting, ui.Link{Path: "/proposal/" + string(x.ID), Say: ui.T("people.proposal_of", "what", kindSaid(x.Kind), "day", x.Made)})
+	mine, err := r.Waiting(q.Context())
+	if err != nil {
+		return err
+	}
+	for _, x := range s.Proposals { // only who has a say in one can open it
+		say := any(ui.T("people.proposal_of", "what", kindSaid(x.Kind), "day", x.Made))
+		if slices.ContainsFunc(mine, func(m people.Proposal) bool { return m.ID == x.ID }) {
+			say = ui.Link{Path: "/proposal/" + string(x.ID), Say: say}
+		}
+		p.Waiting = append(p.Waiting, say)
 	}
 	return r.screen(w, q, http.StatusOK, "everybody", ui.Screen{TitleKey: "people.people", Body: p})
 }

@@ -43,7 +43,11 @@ func (r *Reception) missionOptions(q *http.Request) (all []ui.Option, err error)
 		if web.Lang(q) == lang.French {
 			name = c.NameFR
 		}
-		all = append(all, ui.Option{Value: c.Code, Say: ui.T("people.mission_named", "code", c.Code, "name", name)})
+		o := ui.Option{Value: c.Code, Say: c.Code}
+		if name != "" {
+			o.Say = ui.T("people.mission_named", "code", c.Code, "name", name)
+		}
+		all = append(all, o)
 	}
 	return all, err
 }
