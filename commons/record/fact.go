@@ -88,11 +88,15 @@ func (f Fact) check() error {
 	return nil
 }
 
-// facts are stored one in a line: kind, name, value.
+// facts are stored one in a line: kind, name, value. What is not there (no successor,
+// no day) is no fact and is left out.
 func writeFacts(all []Fact) (string, error) {
 	var b strings.Builder
 	seen := map[string]bool{}
 	for _, f := range all {
+		if f.value == "" && (f.kind == IsID || f.kind == IsCode || f.kind == IsDay) && plainName.MatchString(f.name) {
+			continue
+		}
 		if err := f.check(); err != nil {
 			return "", err
 		}

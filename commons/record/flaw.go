@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"haki/internal/lang"
 	"haki/science/translog"
 )
 
@@ -39,6 +40,30 @@ type Flaw struct {
 	First, Last int64 // leaves; -1 if it concerns none
 	From        int64 // Moved: where First belongs
 	Checkpoint  int64 // its number; of an outside one its place in the list; 0 is the head
+}
+
+// Say tells people of it. words: record.flaw_*
+func (f Flaw) Say() lang.Saying {
+	key := "record.flaw_" + string(f.Kind)
+	switch n := int(f.Last - f.First + 1); f.Kind {
+	case HeadAltered:
+		return lang.Say(key)
+	case CheckpointAltered, CheckpointForeign, CheckpointDropped:
+		return lang.Say(key, "checkpoint", int(f.Checkpoint))
+	case OutsideForeign:
+		return lang.Say(key, "checkpoint", int(f.Checkpoint)+1)
+	case Moved:
+		return lang.Say(key, "n", n, "first", int(f.First), "last", int(f.Last), "from", int(f.From))
+	case Forked:
+		return lang.Say(key, "n", n, "first", int(f.First), "last", int(f.Last), "checkpoint", int(f.Checkpoint))
+	default:
+		return lang.Say(key, "n", n, "first", int(f.First), "last", int(f.Last))
+	}
+}
+
+// Say tells people that the record is whole, if it is.
+func (r Report) Say() lang.Saying {
+	return lang.Say("record.sound", "n", int(r.Size), "checkpoints", r.Checked)
 }
 
 // Report is what Verify found.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"haki/internal/fault"
 	"haki/internal/store"
 	"haki/science/translog"
 )
@@ -21,9 +20,9 @@ type head struct {
 	exists      bool
 }
 
-// errHead stops the sequencer. To go on over a head that nobody with the key wrote
+// ErrHead stops the sequencer. To go on over a head that nobody with the key wrote
 // would sign what was done to it.
-var errHead = errors.New("record: the head was altered; verify the record")
+var ErrHead = errors.New("record: the head was altered; verify the record")
 
 func (h *head) content() []byte {
 	b := h.edge.Bytes()
@@ -81,7 +80,7 @@ func (k *Key) begin(tx *store.Tx) (*head, error) {
 		return nil, err
 	}
 	if !sound || max(last, pad) != h.edge.Size()-1 {
-		return nil, fault.New(fault.Internal, "record.altered").Because(errHead)
+		return nil, ErrHead
 	}
 	return &h, nil
 }

@@ -30,22 +30,6 @@ func (h *house) full(n int) *house {
 	return h
 }
 
-// Verifying a hundred thousand entries takes less than two seconds, on a machine
-// that has nothing else to do. A busy one is given ten times that.
-func TestALongRecordIsVerifiedQuickly(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long")
-	}
-	h := sqlite(t).full(20_000)
-	began := time.Now()
-	r := h.verify()
-	took := time.Since(began)
-	if !r.Sound() || r.Entries != 20_000 || took > 4*time.Second {
-		t.Errorf("%d leaves in %v: %+v", r.Size, took, r.Flaws)
-	}
-	t.Logf("%d leaves, %d checkpoints: %v", r.Size, r.Checked, took)
-}
-
 func BenchmarkAppend(b *testing.B) {
 	each := func(b *testing.B, h *house) {
 		e := Entry{Subject: matter(1), Facts: []Fact{Code("state", "assessed"), Count("n", 1), Day("due", "2026-12-09")}}
