@@ -52,6 +52,7 @@ func (c *demoCommand) Run(s *session) error {
 	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "ROLE\tNAME\tPASSPHRASE\tTRY\n")
 	for _, a := range demo.Accounts() {
+		// words: app.demo_*
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Role, a.Name, demo.Passphrase, h.Words.Text("en", "app.demo_"+a.Try))
 	}
 	if err := w.Flush(); err != nil {

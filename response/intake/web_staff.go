@@ -112,7 +112,7 @@ func (r *Room) draw(w http.ResponseWriter, q *http.Request, status int, s Sheet,
 		Path: []ui.Link{{Path: "/intake", Say: ui.T("intake.reports")}, {Path: "/intake/" + string(s.ID), Say: ui.Ref(s.Reference), On: true}}})
 }
 
-// factsOf are the coded facts and what was told, as far as it opens.
+// factsOf are the coded facts and what was told, as far as it opens. words: intake.minor_*
 func factsOf(s Sheet, tag lang.Tag) []ui.Fact {
 	return []ui.Fact{{Name: ui.T("intake.where"), Value: s.Place}, {Name: ui.T("intake.when"), Value: s.Happened}, {Name: ui.T("intake.who"), Value: s.Persons},
 		{Name: ui.T("intake.mission"), Value: orUnknown(s.Mission)}, {Name: ui.T("intake.as"), Value: ui.T("intake.role_" + string(s.Role))},

@@ -154,7 +154,7 @@ func shown(receipt seal.Receipt, tag lang.Tag) ui.Receipt {
 	return ui.Receipt{Words: words(receipt.Words(string(in))), Digits: receipt.Digits(), Tag: in}
 }
 
-// facts are what will be sent, for reading once more.
+// facts are what will be sent, for reading once more. words: intake.team_*, intake.minor_*, intake.role_*
 func facts(t Told, v view) []ui.Fact {
 	fact := func(key string, value any) ui.Fact { return ui.Fact{Name: ui.T(key), Value: value} }
 	text := func(s string) any {
