@@ -60,7 +60,7 @@ func (a *almanac) start(n New) (Duty, error) {
 	d.Home.Team = nil
 	if d.Bearer.None() {
 		d.ByRole = true
-		if d.Bearer, err = officeFor(a.tx, r.Bearer, n.Scope); err != nil {
+		if d.Bearer, err = a.office(r.Bearer, n.Scope); err != nil {
 			return d, err
 		}
 	}
@@ -93,7 +93,7 @@ func (a *almanac) owed(r Rule, n New) (Office, error) {
 	case r.OwedTo == Harmed:
 		return Office{Victim, n.Matter.ID}, nil
 	}
-	return officeFor(a.tx, r.OwedTo, n.Scope)
+	return a.office(r.OwedTo, n.Scope)
 }
 
 // again meets a duty that is owed already. The earlier of the two days stands, unless
@@ -114,7 +114,7 @@ func (a *almanac) again(d Duty) (Duty, error) {
 
 // Meet ends every open duty of a matter under a rule, because what is owed was done
 // today. None is no fault: what was not owed can be done. A rule whose next duty
-// follows the last (every 30 days) has it started; Moot ends that one.
+// follows the last (every 30 days) has it started, in the same hands; Moot ends that one.
 func Meet(tx *store.Tx, m ident.Matter, rule string) error { return meet(tx, m, rule, nil) }
 
 // MeetOne is Meet for the duty owed to one office: to one victim of several, say.
@@ -151,8 +151,11 @@ func meet(tx *store.Tx, m ident.Matter, rule string, which func(Duty) bool) erro
 		if !d.ByRole {
 			n.Bearer = d.Bearer
 		}
-		_, err = a.start(n)
-		return err
+		next, err := a.start(n)
+		if err != nil || d.Holder == "" || next.Holder != "" || next.Bearer != d.Bearer || barred(next.Home, d.Holder) {
+			return err
+		}
+		return a.take(next, d.Holder)
 	})
 }
 
@@ -254,7 +257,7 @@ func Rescope(tx *store.Tx, m ident.Matter, where gate.Scope) error {
 			if err != nil {
 				return err
 			}
-			if to, err = officeFor(tx, r.Bearer, where); err != nil {
+			if to, err = a.office(r.Bearer, where); err != nil {
 				return err
 			}
 		}
