@@ -87,13 +87,7 @@ func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
 	if p.Came, err = l.came(r); err != nil {
 		return err
 	}
-	late := 0
-	for _, o := range d.Owe {
-		if o.State == duty.Overdue {
-			late++
-		}
-	}
-	p.Counts = []ui.Count{{N: len(d.Owe), Say: ui.T("app.desk_owe"), Path: "/desk#owe", More: lateMark(late)}, {N: len(d.Loose), Say: ui.T("app.desk_loose"), Path: "/desk#loose"},
+	p.Counts = []ui.Count{{N: len(d.Owe), Say: ui.T("app.desk_owe"), Path: "/desk#owe", More: lateMark(duty.LateIn(d.Owe))}, {N: len(d.Loose), Say: ui.T("app.desk_loose"), Path: "/desk#loose", More: lateMark(duty.LateIn(d.Loose))},
 		{N: len(d.Owed), Say: ui.T("app.desk_owed"), Path: "/desk#owed"}, {N: len(p.Came), Say: ui.T("app.desk_came"), Path: "/desk#came"}}
 	return h.UI.Show(w, r, http.StatusOK, "app/desk", ui.Screen{TitleKey: "app.desk", Body: p})
 }
