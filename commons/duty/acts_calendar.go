@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"haki/commons/act"
 	"haki/commons/gate"
@@ -118,7 +119,7 @@ type CalendarView struct {
 	Weekend  []string
 	Source   string // where the weekend of a country is known from
 	Holidays []Holiday
-	Gaps     []int // years, this one and the next, of which nothing was entered
+	Gaps     []int // years, this one and one soon to begin, of which nothing was entered
 	Here     Here  // of the institution's
 }
 
@@ -165,20 +166,26 @@ func weekendSource(c mission.Country) string {
 	return f.Source
 }
 
+// soonMissed is how many days before a year begins its holidays are missed: the longest
+// duty that is counted in working days is shorter (design).
+const soonMissed = 90
+
 func (a *almanac) fill(v *CalendarView) error {
 	w, err := a.weekend(v.Calendar)
 	if err != nil {
 		return err
 	}
-	for _, d := range w.Days() {
-		v.Weekend = append(v.Weekend, strings.ToLower(d.String()[:3]))
+	for i, word := range mission.WeekDays { // Monday first
+		if w.Has(time.Weekday((i + 1) % 7)) {
+			v.Weekend = append(v.Weekend, word)
+		}
 	}
 	cal, err := a.calendar(v.Calendar)
 	if err != nil {
 		return err
 	}
 	year := day(a.today).Year()
-	for _, y := range []int{year, year + 1} {
+	for y := year; y <= (day(a.today) + soonMissed).Year(); y++ {
 		if len(cal.Warns(y)) > 0 {
 			v.Gaps = append(v.Gaps, y)
 		}

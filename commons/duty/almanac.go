@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"haki/commons/gate"
 	"haki/commons/mission"
 	"haki/internal/clock"
 	"haki/internal/fault"
@@ -47,7 +48,8 @@ type almanac struct {
 	zone  *time.Location
 	today clock.Day
 	kept  map[string]workday.Calendar
-	rules map[string]Rule
+	rules map[string]Rule // nil until one is asked for
+	teams map[string]Office
 }
 
 func openAlmanac(tx *store.Tx) (*almanac, error) {
@@ -59,7 +61,7 @@ func openAlmanac(tx *store.Tx) (*almanac, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &almanac{tx, here, zone, clock.DayOf(tx.Now(), zone), map[string]workday.Calendar{}, map[string]Rule{}}, nil
+	return &almanac{tx, here, zone, clock.DayOf(tx.Now(), zone), map[string]workday.Calendar{}, nil, map[string]Office{}}, nil
 }
 
 // Today is the day it is where the institution counts.
@@ -145,20 +147,34 @@ func (a *almanac) of(d Duty) (workday.Calendar, error) {
 
 // rule is a rule as it stands today: as shipped, or as the institution changed it.
 func (a *almanac) rule(code string) (Rule, error) {
-	if r, ok := a.rules[code]; ok {
-		return r, nil
+	if a.rules == nil {
+		changes, err := everyChange(a.tx)
+		if err != nil {
+			return Rule{}, err
+		}
+		a.rules = map[string]Rule{}
+		for _, r := range Shipped {
+			a.rules[r.Code] = r
+		}
+		for _, c := range changes { // each rests on the one before
+			a.rules[c.Code] = c.apply(a.rules[c.Code])
+		}
 	}
-	r, ok := ByCode(code)
+	r, ok := a.rules[code]
 	if !ok {
 		return r, fault.New(fault.Internal, "duty.no_such_rule", "rule", code)
 	}
-	changes, err := ruleChanges(a.tx, code)
-	if err != nil {
-		return r, err
-	}
-	if n := len(changes); n > 0 {
-		r = changes[n-1].apply(r)
-	}
-	a.rules[code] = r
 	return r, nil
+}
+
+// office is officeFor, asked once for each role and place.
+func (a *almanac) office(r Role, where gate.Scope) (o Office, err error) {
+	key := string(r) + " " + where.Mission + " " + itoa(int(bit(where.Walled)))
+	if o, ok := a.teams[key]; ok {
+		return o, nil
+	}
+	if o, err = officeFor(a.tx, r, where); err == nil {
+		a.teams[key] = o
+	}
+	return o, err
 }

@@ -179,6 +179,7 @@ func TestWhoIsAskedForMoreTime(t *testing.T) {
 		}{
 			{New{Rule: "acknowledge", Scope: here}, "amara", "headquarters"},
 			{New{Rule: "tell_oversight", Scope: here}, "amara", "oversight"},
+			{New{Rule: "assess", OwedTo: Office{Team, "oversight"}, Scope: here}, "amara", "oversight"}, // whatever the rule says: it is owed to them
 			{New{Rule: "offer_help", Scope: gate.Scope{Mission: "MISKA", Marks: []gate.Mark{gate.Help}}}, "vera", "headquarters"},
 			{New{Rule: "notify", OwedTo: Office{State, "XA"}, Scope: here}, "hana", "service"},
 			{New{Rule: "acknowledge", Scope: gate.Scope{Mission: "MISKA", Walled: true}}, "hana", "service"},
@@ -271,6 +272,29 @@ func TestDutiesPassToASuccessorWhoAccepts(t *testing.T) {
 		}
 		_, err = h.room.Accept(h.as("bao"), id)
 		h.refused(err, fault.Conflict, "duty.answered_already")
+	})
+}
+
+// Between an offer and its answer a duty may have left the giver's hands.
+func TestWhatIsNoLongerTheGiversDoesNotPass(t *testing.T) {
+	each(t, func(h *house) {
+		var held []Duty
+		for _, id := range []string{"a", "b"} {
+			d := h.begins(New{Rule: "assess", Matter: matter(id), Scope: here})
+			h.must(h.room.TakeUp(h.as("amara"), d.ID))
+			held = append(held, d)
+		}
+		id, err := h.room.Offer(h.as("amara"), Offering{Taker: "bao", Team: "conduct"})
+		h.must(err)
+		h.change(func(tx *store.Tx) error {
+			return Rescope(tx, held[0].Matter, gate.Scope{Mission: "MISKA", Not: []string{"amara"}})
+		})
+		h.must(h.room.TakeUp(h.as("chidi"), held[0].ID))
+		n, err := h.room.Accept(h.as("bao"), id)
+		h.must(err)
+		if n != 1 || h.now(held[0]).Holder != "chidi" || h.now(held[1]).Holder != "bao" {
+			h.Errorf("%d passed; %s and %s have them", n, h.now(held[0]).Holder, h.now(held[1]).Holder)
+		}
 	})
 }
 
@@ -506,7 +530,7 @@ func TestAYearNobodyEnteredIsSaid(t *testing.T) {
 		for _, c := range all {
 			gaps[c.Calendar] = fmt.Sprint(c.Weekend, c.Gaps)
 		}
-		for calendar, want := range map[string]string{"": "[sun sat] []", "mission/MISKA": "[fri sat] [2026 2027]", "country/XA": "[fri sat] [2027]", "country/XC": "[thu fri] [2026]"} {
+		for calendar, want := range map[string]string{"": "[sat sun] []", "mission/MISKA": "[fri sat] [2026 2027]", "country/XA": "[fri sat] [2027]", "country/XC": "[thu fri] [2026]"} {
 			if gaps[calendar] != want {
 				h.Errorf("%q: got %s, want %s", calendar, gaps[calendar], want)
 			}
@@ -520,6 +544,10 @@ func TestAYearNobodyEnteredIsSaid(t *testing.T) {
 		}
 		d = h.begins(New{Rule: "inform_reporter", Matter: matter("a"), Scope: here})
 		if s, err = h.room.Show(h.as("amara"), lang.English, d.ID); err != nil || !slices.Equal(s.Gaps, []int{2028}) {
+			h.Errorf("got %v, %v", s.Gaps, err)
+		}
+		d = h.begins(New{Rule: "name_investigator", Matter: matter("a"), Bearer: Office{State, "XA"}, Scope: here})
+		if s, err = h.room.Show(h.as("hana"), lang.English, d.ID); err != nil || !slices.Equal(s.Gaps, []int{2027}) { // of that country nobody entered 2027
 			h.Errorf("got %v, %v", s.Gaps, err)
 		}
 	})

@@ -29,7 +29,7 @@ import (
 // a head of service, an oversight office; a mission with a conduct team and victims'
 // rights officers; three countries that rest on different days.
 type house struct {
-	*testing.T
+	testing.TB
 	db    *store.DB
 	clock *clock.Fixed
 	room  *Room
@@ -66,9 +66,9 @@ func each(t *testing.T, f func(h *house)) {
 	}
 }
 
-func newHouse(t *testing.T, dsn string) *house {
+func newHouse(t testing.TB, dsn string) *house {
 	t.Helper()
-	h := &house{T: t, clock: &clock.Fixed{}, mail: &letters{}}
+	h := &house{TB: t, clock: &clock.Fixed{}, mail: &letters{}}
 	h.zone, _ = clock.Zone("Europe/Paris")
 	h.on(start)
 	h.db = opened(t, dsn, h.clock)
@@ -84,7 +84,7 @@ func newHouse(t *testing.T, dsn string) *house {
 	return h
 }
 
-func opened(t *testing.T, dsn string, c clock.Clock) *store.DB {
+func opened(t testing.TB, dsn string, c clock.Clock) *store.DB {
 	t.Helper()
 	var db *store.DB
 	var err error

@@ -82,6 +82,11 @@ func ruleChanges(tx *store.Tx, code string) ([]RuleChange, error) {
 	return store.All(tx, scanChange, `SELECT code, change, span, calendar, basis, changed, changed_by FROM duty_rule WHERE code = ? ORDER BY change`, code)
 }
 
+// everyChange lists the changes of all rules, each rule's in their order.
+func everyChange(tx *store.Tx) ([]RuleChange, error) {
+	return store.All(tx, scanChange, `SELECT code, change, span, calendar, basis, changed, changed_by FROM duty_rule ORDER BY code, change`)
+}
+
 func insertChange(tx *store.Tx, c RuleChange) error {
 	n, err := tx.Exec(`INSERT INTO duty_rule (code, change, span, calendar, basis, changed, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		c.Code, c.N, c.Change.Span.String(), c.Change.Calendar, c.Change.Basis, c.On, c.By)

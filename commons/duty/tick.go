@@ -215,18 +215,13 @@ func stranded(tx *store.Tx) (out []Duty, err error) {
 	if err != nil {
 		return nil, err
 	}
-	heirs := map[string]Office{}
 	for _, d := range all {
 		if slices.ContainsFunc(wide, func(t people.TeamView) bool { return string(t.ID) == d.Bearer.ID }) {
 			continue
 		}
-		key := d.Rule + " " + d.Home.Mission + " " + itoa(int(bit(d.Home.Walled)))
-		to, known := heirs[key]
-		if !known {
-			if to, err = a.heir(d); err != nil {
-				return nil, err
-			}
-			heirs[key] = to
+		to, err := a.heir(d)
+		if err != nil {
+			return nil, err
 		}
 		if to != d.Bearer {
 			out = append(out, d)
@@ -240,5 +235,5 @@ func (a *almanac) heir(d Duty) (Office, error) {
 	if err != nil {
 		return Office{}, err
 	}
-	return officeFor(a.tx, r.Bearer, d.Home)
+	return a.office(r.Bearer, d.Home)
 }

@@ -2,6 +2,7 @@ package duty
 
 import (
 	"context"
+	"slices"
 
 	"haki/commons/act"
 	"haki/commons/gate"
@@ -94,7 +95,7 @@ func (v *viewer) hold(d Duty) (h Hold, err error) {
 	}
 	h.Pace = d.Pace(cal, v.today, h.Mine)
 	for _, g := range cal.WarnsBetween(day(d.From), day(d.Due)) {
-		if g.Calendar == OurCalendar {
+		if !slices.Contains(h.Gaps, g.Year) {
 			h.Gaps = append(h.Gaps, g.Year)
 		}
 	}

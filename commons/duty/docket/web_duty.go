@@ -21,8 +21,8 @@ type dutyPage struct {
 	Matter  string   // the address of its matter; "" when it has none
 	Facts   []ui.Fact
 	Allows  []ui.Fact
-	Unseen  bool // nobody read the text the rule rests on
-	Changed any  // the rule says something else today
+	Source  ui.Lines
+	Changed any // the rule says something else today
 	Events  ui.Timeline
 	More    ui.Timeline
 	Ways    []ui.Option
@@ -39,7 +39,7 @@ func (d *Docket) showDuty(w http.ResponseWriter, q *http.Request, status int, fo
 		return err
 	}
 	p := dutyPage{Sheet: s, Line: duty.Line(s.Hold), Matter: d.Address(s.Duty.Matter), Facts: dutyFacts(s), Allows: ruleFacts(frozen(s)), Events: history(s), More: requests(s),
-		Unseen: !s.Source.Seen && s.Source.Kind == duty.Instrument}
+		Source: source(s.Duty.Source)}
 	p.Line.Top, p.Line.Source = true, "/duty/rules/"+s.Rule
 	if s.State == duty.Dropped || s.Ended == duty.Breached {
 		p.Ending = &ui.Mark{State: duty.Line(s.Hold).State, Say: ui.T("duty.ended_" + string(s.Ended))} // words: duty.ended_*
@@ -99,7 +99,7 @@ func dutyFacts(s duty.Sheet) (f []ui.Fact) {
 // endedAs are endings by their line of history.
 var endedAs = map[duty.Ending]duty.EventKind{duty.Met: duty.Kept, duty.MetLate: duty.KeptTooLate, duty.Waived: duty.LetGo, duty.Breached: duty.NeverKept, duty.Mooted: duty.WentMoot}
 
-// ruleFacts says what a rule says. words: duty.starts_*, duty.met_by_*, duty.calendar_*, duty.kind_*, duty.source_*
+// ruleFacts says what a rule says. words: duty.starts_*, duty.met_by_*, duty.calendar_*
 func ruleFacts(r duty.Rule) []ui.Fact {
 	f := []ui.Fact{
 		{Name: ui.T("duty.rule_amount"), Value: duty.Amount(r.Span)},
@@ -107,18 +107,21 @@ func ruleFacts(r duty.Rule) []ui.Fact {
 		{Name: ui.T("duty.rule_met_by"), Value: ui.T("duty.met_by_" + r.MetBy)},
 		{Name: ui.T("duty.rule_calendar"), Value: ui.T("duty.calendar_" + string(r.Calendar))},
 		{Name: ui.T("duty.rule_line"), Value: line(r)},
-		{Name: ui.T("duty.rule_source"), Value: source(r.Source)},
 	}
 	return append(f, ui.Fact{Name: ui.T("duty.rule_version"), Value: r.Version})
 }
 
-func source(s duty.Source) ui.Lines {
-	l := ui.Lines{ui.T("duty.kind_" + string(s.Kind)), ui.T("duty.source_" + s.Key)}
+// source says where a rule comes from. words: duty.kind_*, duty.source_*
+func source(s duty.Source) (l ui.Lines) {
+	l = ui.Lines{ui.T("duty.source_" + s.Key)}
 	if s.Symbol != "" {
 		l = append(l, ui.T("duty.paragraph", "symbol", s.Symbol, "paragraph", s.Paragraph))
 	}
 	if s.Basis != "" {
 		l = append(l, s.Basis)
+	}
+	if !s.Seen && s.Kind == duty.Instrument {
+		l = append(l, ui.T("duty.not_seen"))
 	}
 	return l
 }
@@ -145,17 +148,23 @@ var symbols = map[duty.EventKind]string{duty.Breach: "late", duty.NeverKept: "la
 // history is what happened, the newest first. words: duty.event_*
 func history(s duty.Sheet) (t ui.Timeline) {
 	for _, e := range s.History {
-		v := ui.Event{Day: e.Day, Kind: symbols[e.What], Say: ui.T("duty.event_" + string(e.What)), By: ui.T("duty.by_clock")}
+		v := ui.Event{Day: e.Day, Kind: symbols[e.What], Say: ui.T("duty.event_" + string(e.What))}
 		if v.Kind == "" {
 			v.Kind = "duty"
 		}
 		if e.What == duty.Breach || e.What == duty.NeverKept {
 			v.State = ui.Late
 		}
-		if e.Name != "" {
-			v.By = e.Name
-		}
 		var more ui.Lines
+		switch {
+		case e.Person != "":
+			v.By = e.Name
+		case e.What == duty.Breach || e.What == duty.Climbed || e.What == duty.Reminder || e.What == duty.Moved:
+			v.By = ui.T("duty.by_clock")
+		}
+		if e.Person == "" && !e.Office.None() {
+			more = append(more, duty.OfficeName(e.Office, e.Name))
+		}
 		if e.Until != "" && e.What != duty.Began {
 			more = append(more, ui.T("duty.event_until", "day", e.Until))
 		}

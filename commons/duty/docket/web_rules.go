@@ -23,7 +23,7 @@ func (d *Docket) rules(w http.ResponseWriter, q *http.Request) error {
 	for _, v := range all {
 		t.Rows = append(t.Rows, ui.Row{Cells: []any{ui.Link{Path: "/duty/rules/" + v.Code, Say: ui.T("duty.rule_" + v.Code)}, // words: duty.rule_*
 			ui.T("duty.who_to_whom", "bearer", ui.T("duty.role_"+string(v.Bearer)), "owed", ui.T("duty.role_"+string(v.OwedTo))), // words: duty.role_*
-			duty.Amount(v.Span), line(v.Rule), ui.Lines{ui.T("duty.under_" + v.Source.Key), ui.T("duty.version_n", "version", v.Version)}}})
+			duty.Amount(v.Span), line(v.Rule), ui.Lines{ui.T("duty.under_" + v.Source.Key), ui.T("duty.kind_" + string(v.Source.Kind)), ui.T("duty.version_n", "version", v.Version)}}})
 	}
 	return d.ui.Show(w, q, http.StatusOK, "duty/rules", ui.Screen{TitleKey: "duty.rules", Body: t,
 		Path: []ui.Link{{Path: "/desk", Say: ui.T("duty.desk")}, {Path: "/duty/rules", Say: ui.T("duty.rules"), On: true}}})
@@ -34,7 +34,7 @@ type rulePage struct {
 	Code    string
 	Who     any
 	Facts   []ui.Fact
-	Unseen  bool
+	Source  ui.Lines
 	Changes ui.Timeline
 	Keeps   bool
 	Amount  int
@@ -55,7 +55,7 @@ func (d *Docket) showRule(w http.ResponseWriter, q *http.Request, status int, co
 		if v.Code != code {
 			continue
 		}
-		p := rulePage{Code: v.Code, Facts: ruleFacts(v.Rule), Unseen: !v.Source.Seen && v.Source.Kind == duty.Instrument, Keeps: act.Of(q.Context()).Anywhere(duty.Rules), Amount: v.Span.N,
+		p := rulePage{Code: v.Code, Facts: ruleFacts(v.Rule), Source: source(v.Source), Keeps: act.Of(q.Context()).Anywhere(duty.Rules), Amount: v.Span.N,
 			Who: ui.T("duty.who_to_whom", "bearer", ui.T("duty.role_"+string(v.Bearer)), "owed", ui.T("duty.role_"+string(v.OwedTo)))}
 		for _, u := range []workday.Unit{workday.WorkingDays, workday.Days, workday.Months} {
 			p.Units = append(p.Units, ui.Option{Value: string(u), Say: ui.T("duty.unit_" + string(u)), On: u == v.Span.Unit}) // words: duty.unit_*
