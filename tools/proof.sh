@@ -7,10 +7,14 @@ cd "$(dirname "$0")/.."
 HAKI_PROOF=1
 HAKI_PROOF_DIR=$PWD/proof
 HAKI_TEST_TIMEOUT=${HAKI_TEST_TIMEOUT:-120m}
-export HAKI_PROOF HAKI_PROOF_DIR HAKI_TEST_TIMEOUT
+HAKI_ROUNDS=${HAKI_ROUNDS:-200} # of killing the program, per engine
+export HAKI_PROOF HAKI_PROOF_DIR HAKI_TEST_TIMEOUT HAKI_ROUNDS
 mkdir -p "$HAKI_PROOF_DIR"
 
 tools/test.sh "$@"
+
+# Whole reports, with the limits as shipped; it makes its own database.
+go run ./bench/intake
 
 # Benches wait for the disk, as a real server does.
 pg=$(mktemp -d "${TMPDIR:-/tmp}/haki-proof.XXXXXX")

@@ -6,5 +6,6 @@
 //
 // It ends with a line "N passed, N failed, N skipped" and fails when a test or a build failed or
 // when no test ran. With -strict a test that was left out is a failure too, unless its reason
-// begins with "proof:", which marks the loops that only "make proof" runs.
+// begins with "proof:", which marks the loops that only "make proof" runs, or says that it
+// runs in a process of its own, started by another test.
 package main
