@@ -2,6 +2,9 @@ package people
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -38,6 +41,12 @@ type Account struct {
 
 // Recipient is the public half of the person's key.
 func (a Account) Recipient() seal.Recipient { return seal.Recipient{ID: a.Key, Public: a.Public} }
+
+// Format names the account and nothing else of it, whatever the verb.
+func (a Account) Format(f fmt.State, _ rune) { io.WriteString(f, a.Matter().String()) }
+
+// LogValue does the same for slog.
+func (a Account) LogValue() slog.Value { return slog.StringValue(a.Matter().String()) }
 
 // Standing says whether the person has a key and the account was not ended.
 func (a Account) Standing() bool { return a.Key != "" && a.Ended == "" }

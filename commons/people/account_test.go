@@ -2,6 +2,8 @@ package people
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 	"math"
 	"math/bits"
 	"slices"
@@ -409,6 +411,15 @@ func TestEverybodyHasTheirOwnAccountOnly(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 	})
+}
+
+func TestAnAccountPrintsAsItsName(t *testing.T) {
+	a := must(Book{Cost: cheap}.New("x", "x-ray", pass))
+	for _, said := range []string{fmt.Sprintf("%v %+v %#v %s", a, a, a, &a), fmt.Sprint(Own{Account: a}), fmt.Sprint([]Account{a}), slog.AnyValue(a).Resolve().String()} {
+		if strings.Trim(strings.ReplaceAll(said, "people.account/x", ""), " []") != "" {
+			t.Error("said", said)
+		}
+	}
 }
 
 // A house without a pepper works too, and a pepper is one more thing to guess.

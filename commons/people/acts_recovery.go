@@ -47,7 +47,7 @@ func (r *Room) Ask(ctx context.Context, name, pass, again string, tag lang.Tag) 
 		var e record.Entry
 		a, err := ByName(tx, name)
 		if fault.Of(err) == fault.NotFound || err == nil && !a.Standing() {
-			return e, nil
+			return e, insertPlea(tx, p)
 		}
 		if err != nil {
 			return e, err
