@@ -19,13 +19,14 @@ import (
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
+	"haki/response/notice"
 )
 
 // Imported is what an import did. Bad rows mean that it did nothing at all.
 type Imported struct {
 	Rows, Added, Updated, Same int
-	Bad                        []BadRow
-	Totals                     []Total // by group, of what is on file now
+	Bad                        []notice.BadRow
+	Totals                     []notice.Total // by group, of what is on file now
 }
 
 // ImportNotices registers published notices as cases (channel: public notice), all or
@@ -35,7 +36,7 @@ func (r *Room) ImportNotices(ctx context.Context, from io.Reader) (out Imported,
 	if err != nil {
 		return out, err
 	}
-	all, bad, err := ReadNotices(from, ids(onFile)...)
+	all, bad, err := notice.Read(from, ids(onFile)...)
 	if err != nil {
 		return out, err
 	}
@@ -52,7 +53,7 @@ func (r *Room) ImportNotices(ctx context.Context, from io.Reader) (out Imported,
 		if err != nil {
 			return done, record.Entry{}, err
 		}
-		done.Totals = totals(onFile)
+		done.Totals = notice.Totals(printed(onFile))
 		return done, record.Entry{Facts: []record.Fact{record.Count("added", done.Added), record.Count("updated", done.Updated), record.Count("same", done.Same)}}, nil
 	})
 }
@@ -67,8 +68,15 @@ func ids(all []Noticed) (out []string) {
 	return out
 }
 
+func printed(all []Noticed) (out []notice.Notice) {
+	for _, n := range all {
+		out = append(out, n.Notice)
+	}
+	return out
+}
+
 // take files every notice, parents before their updates.
-func take(tx *store.Tx, keys *seal.Keys, all []Notice, done *Imported) error {
+func take(tx *store.Tx, keys *seal.Keys, all []notice.Notice, done *Imported) error {
 	today, err := duty.Today(tx)
 	if err != nil {
 		return err
@@ -82,7 +90,7 @@ func take(tx *store.Tx, keys *seal.Keys, all []Notice, done *Imported) error {
 		known[n.ID] = n
 	}
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b Notice) int { return len(a.Parent()) - len(b.Parent()) })
+	slices.SortStableFunc(all, func(a, b notice.Notice) int { return len(a.Parent()) - len(b.Parent()) })
 	for _, n := range all {
 		row := Noticed{Notice: n, Digest: digest(n), Taken: today}
 		was, there := known[n.ID]
@@ -122,11 +130,11 @@ func place(tx *store.Tx, keys *seal.Keys, n Noticed, known map[string]Noticed, d
 		return parent.Case, nil
 	}
 	done.Added++
-	c, err := open(tx, keys, n.Notice)
+	c, err := open(tx, keys, announced(n.Notice))
 	return c.ID, err
 }
 
-func digest(n Notice) string {
+func digest(n notice.Notice) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q", n))
 	return hex.EncodeToString(sum[:])
 }
@@ -134,7 +142,7 @@ func digest(n Notice) string {
 // open registers the case that a notice makes known. A mission or a country that the
 // institution does not have keeps its printed name among the notice's facts; of the case
 // it is not known.
-func open(tx *store.Tx, keys *seal.Keys, n Notice) (Case, error) {
+func open(tx *store.Tx, keys *seal.Keys, n announced) (Case, error) {
 	at := n.Mission
 	if _, err := mission.Find(tx, at); fault.Of(err) == fault.NotFound {
 		at = ""
@@ -202,7 +210,7 @@ func updateSubject(tx *store.Tx, c Case, n Noticed) error {
 		s.Number = n.Accused
 	}
 	if s.Status == Assessment {
-		s.Status = n.status()
+		s.Status = announced(n.Notice).status()
 	}
 	if s.Number == was.Number && s.Status == was.Status {
 		return nil
@@ -219,7 +227,7 @@ func updateVictims(tx *store.Tx, keys *seal.Keys, c Case, n Noticed) error {
 	if err != nil {
 		return err
 	}
-	for _, v := range n.victimDrafts() {
+	for _, v := range announced(n.Notice).victimDrafts() {
 		i := slices.IndexFunc(had, func(h Victim) bool { return h.Age == v.Age })
 		if i < 0 {
 			if err := addVictims(tx, k, c, len(had), []VictimDraft{v}); err != nil {

@@ -3,11 +3,11 @@ package casework
 import (
 	"errors"
 	"slices"
-	"strconv"
 
 	"haki/internal/fault"
 	"haki/internal/ident"
 	"haki/internal/seal"
+	"haki/science/tally"
 )
 
 // AllegationID names an allegation.
@@ -114,49 +114,14 @@ func Split(drafts []Draft) (out []Draft) {
 	return out
 }
 
-// Count is a number of people, or unknown, or not spoken of: three different things.
-type Count string
+// Count is a number of people, or unknown, or not spoken of.
+type Count = tally.Count
 
 // What a count can be beside a number.
 const (
-	Unknown  Count = "unknown"
-	Unspoken Count = ""
+	Unknown  = tally.Unknown
+	Unspoken = tally.Unspoken
 )
-
-// CountOf reads a count: digits, "unknown", or nothing.
-func CountOf(s string) (Count, bool) {
-	if s == string(Unknown) || s == "" {
-		return Count(s), true
-	}
-	n, err := strconv.Atoi(s)
-	return Count(strconv.Itoa(n)), err == nil && n >= 0 && n < 1_000_000
-}
-
-// N is the number; ok is false when it is not known.
-func (c Count) N() (n int, ok bool) {
-	n, err := strconv.Atoi(string(c))
-	return n, err == nil
-}
-
-// Sum adds counts; what is not known makes the sum unknown, what is not spoken of adds
-// nothing.
-func Sum(all ...Count) Count {
-	total, said := 0, false
-	for _, c := range all {
-		if c == Unspoken {
-			continue
-		}
-		n, ok := c.N()
-		if !ok {
-			return Unknown
-		}
-		total, said = total+n, true
-	}
-	if !said {
-		return Unspoken
-	}
-	return Count(strconv.Itoa(total))
-}
 
 // SubjectID names a subject.
 type SubjectID = ident.ID[Subject]
@@ -196,7 +161,7 @@ func (s SubjectDraft) check() error {
 	case s.Status != "" && !slices.Contains(Statuses, s.Status):
 		return fault.In("status", "fault.form")
 	}
-	if _, ok := CountOf(string(s.Number)); !ok {
+	if _, ok := tally.Of(string(s.Number)); !ok {
 		return fault.In("number", "casework.number_unreadable")
 	}
 	return nil
@@ -237,7 +202,7 @@ var (
 )
 
 func (v VictimDraft) check() error {
-	if _, ok := CountOf(string(v.Number)); !ok {
+	if _, ok := tally.Of(string(v.Number)); !ok {
 		return fault.In("victim_number", "casework.number_unreadable")
 	}
 	if !slices.Contains(Sexes, v.Sex) {

@@ -9,9 +9,11 @@ import (
 
 	"haki/internal/fault"
 	"haki/internal/lang"
+	"haki/response/notice"
 )
 
-var noticeHead = strings.Join(noticeColumns, ",")
+// head is that of the published files.
+const head = "notice_id,notice_date,mission,place,personnel_category,nationality,nature,allegations,victims_total,victims_minor,victims_adult,victims_age_unknown,alleged_perpetrators,incident_from,incident_to,reported_to_un,member_state_notified,deadline_stated,interim_or_immediate_action,investigation,status_or_outcome_seen,paternity_claims,group_id,source_url,locator,note"
 
 // row is a notice in the file, whole but for what is said otherwise.
 func row(id string, pairs ...string) string {
@@ -21,60 +23,24 @@ func row(id string, pairs ...string) string {
 		said[pairs[i]] = pairs[i+1]
 	}
 	var cells []string
-	for _, c := range noticeColumns {
+	for _, c := range strings.Split(head, ",") {
 		cells = append(cells, `"`+said[c]+`"`)
 	}
 	return strings.Join(cells, ",")
 }
 
-func file(rows ...string) string { return noticeHead + "\n" + strings.Join(rows, "\n") + "\n" }
+func file(rows ...string) string { return head + "\n" + strings.Join(rows, "\n") + "\n" }
 
-func complaints(bad []BadRow) string {
+func complaints(bad []notice.BadRow) string {
 	var all []string
 	for _, b := range bad {
 		said := fmt.Sprint(b.Line)
 		for _, f := range b.Faults {
-			said += " " + strings.TrimPrefix(f.Key, "casework.")
+			said += " " + strings.TrimPrefix(f.Key, "notice.")
 		}
 		all = append(all, said)
 	}
 	return strings.Join(all, ", ")
-}
-
-func TestABadRowIsNamedWithItsLineAndReason(t *testing.T) {
-	for name, c := range map[string]struct {
-		file string
-		good int
-		bad  string
-	}{
-		"good":               {file(row("A"), row("B", "victims_total", "unknown", "incident_from", "2015-07")), 2, ""},
-		"a mark at the head": {"\ufeff" + file(row("A")), 1, ""},
-		"no number":          {file(row("A"), row("B", "victims_minor", "several")), 1, "3 row_count"},
-		"no date":            {file(row("A", "notice_date", "4 February")), 0, "2 row_date"},
-		"a day that is none": {file(row("A", "incident_from", "2016-02-30")), 0, "2 row_date"},
-		"empty":              {file(row("A", "mission", "", "source_url", "")), 0, "2 row_empty row_empty"},
-		"several":            {file(row("A", "allegations", "x", "notice_date", ""), row("B"), row("C", "paternity_claims", "-1")), 1, "2 row_count row_empty, 4 row_count"},
-		"twice":              {file(row("A"), row("A")), 1, "3 row_twice"},
-		"too many victims":   {file(row("A", "victims_total", "2", "victims_minor", "2", "victims_adult", "1")), 0, "2 row_victims"},
-		"unknown parts":      {file(row("A", "victims_total", "2", "victims_minor", "unknown", "victims_adult", "9")), 1, ""},
-		"too short":          {file("A,B", row("C")), 1, "2 row_broken"},
-		"a loose quote":      {file(row("A"), `"B`, row("C")), 1, "3 row_broken"},
-		"a quote within":     {file(`A"B,x`, row("C")), 0, "2 row_broken"},
-		"not our letters":    {file(row("A", "place", "Kas\xffara")), 0, "2 fault.encoding"},
-		"no such parent":     {file(row("A"), row("Zu")), 2, "3 row_parentless"},
-		"a parent on file":   {file(row("Yu")), 1, ""},
-		"a parent later":     {file(row("Au"), row("A")), 2, ""},
-	} {
-		all, bad, err := ReadNotices(strings.NewReader(c.file), "Y")
-		if err != nil || len(all) != c.good || complaints(bad) != c.bad {
-			t.Errorf("%s: %d good, %q, %v", name, len(all), complaints(bad), err)
-		}
-	}
-	for name, text := range map[string]string{"nothing": "", "no column": strings.Replace(noticeHead, "group_id", "group", 1) + "\n", "no table": "<html>"} {
-		if _, _, err := ReadNotices(strings.NewReader(text)); fault.Of(err) != fault.Invalid {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
 }
 
 func TestNothingOfABadFileIsTakenIn(t *testing.T) {
@@ -184,28 +150,7 @@ func TestWhatOfficersFoundOutOutlivesANotice(t *testing.T) {
 	})
 }
 
-func TestAStatedTotalThatNoRowHasIsShownAsMissing(t *testing.T) {
-	stated, err := ReadStated(strings.NewReader("group_id,measure,stated_total,note\nG,victims_minor,6,\nG,allegations,2,\nG,victims_total,9,\nH,allegations,1,\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	on := func(id, minors, total string) Noticed {
-		return Noticed{Notice: Notice{ID: id, Group: "G", Allegations: "1", Minors: Count(minors), Victims: Count(total)}}
-	}
-	want := []string{"G victims_minor 6: 3, 3 missing", "G allegations 2: 2, 0 missing", "G victims_total 9: unknown, cannot be told", "H allegations 1: , cannot be told"}
-	for i, c := range Compare(stated, totals([]Noticed{on("A", "3", "4"), on("B", "", "unknown")})) {
-		if got := compared(c); got != want[i] {
-			t.Errorf("%q, want %q", got, want[i])
-		}
-	}
-	for _, text := range []string{"", "group_id,measure\n", "group_id,measure,stated_total\nG,x,many\n", "group_id,measure,stated_total\n\"G,x,1\n"} {
-		if _, err := ReadStated(strings.NewReader(text)); fault.Of(err) != fault.Invalid {
-			t.Errorf("%q: %v", text, err)
-		}
-	}
-}
-
-func compared(c Compared) string {
+func compared(c notice.Compared) string {
 	s := fmt.Sprintf("%s %s %d: %s, ", c.Group, c.Measure, c.Total, c.Placed)
 	if n, ok := c.Missing(); ok {
 		return s + fmt.Sprintf("%d missing", n)
@@ -234,12 +179,12 @@ func TestThePublishedTotalsComeOut(t *testing.T) {
 		if len(done.Bad) > 0 || done.Rows != 29 {
 			t.Fatalf("%d rows, bad: %s", done.Rows, complaints(done.Bad))
 		}
-		all, err := ReadStated(strings.NewReader(stated))
+		all, err := notice.ReadStated(strings.NewReader(stated))
 		h.must(err)
 		if len(all) != 8 {
 			t.Errorf("%d stated totals", len(all))
 		}
-		for _, c := range Compare(all, done.Totals) {
+		for _, c := range notice.Compare(all, done.Totals) {
 			t.Log(compared(c))
 			missing, ok := c.Missing()
 			if want := map[string]int{"BANBURY-2016-01 victims_minor": 3}[c.Group+" "+c.Measure]; !ok || missing != want {

@@ -5,11 +5,12 @@ import (
 
 	"haki/internal/clock"
 	"haki/internal/store"
+	"haki/response/notice"
 )
 
 // Noticed is a notice on file with the case it made known.
 type Noticed struct {
-	Notice
+	notice.Notice
 	Case   CaseID
 	Digest string
 	Taken  clock.Day

@@ -11,6 +11,7 @@ import (
 	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/internal/ui"
+	"haki/science/tally"
 )
 
 // The fields of an allegation and of a victim are the same wherever they are asked for:
@@ -174,6 +175,6 @@ func readVictim(values url.Values) (v VictimDraft, there bool, err error) {
 // readCount reads a number of people; none is said by leaving the field empty, never by
 // a zero.
 func readCount(values url.Values, name string) (Count, bool) {
-	n, ok := CountOf(strings.ToLower(field(values, name)))
+	n, ok := tally.Of(strings.ToLower(field(values, name)))
 	return n, ok && n != "0"
 }

@@ -1,4 +1,4 @@
-package casework
+package notice
 
 import (
 	"encoding/csv"
@@ -8,44 +8,45 @@ import (
 	"strings"
 
 	"haki/internal/fault"
+	"haki/science/tally"
 )
 
 // Total adds up a measure over the notices of a group; an update replaces its parent.
 type Total struct {
 	Group, Measure string
-	Sum            Count
+	Sum            tally.Count
 }
 
 // summed are what sources state in sum with a group of notices, by column.
 var summed = []struct {
 	name string
-	of   func(Notice) Count
+	of   func(Notice) tally.Count
 }{
-	{"allegations", func(n Notice) Count { return n.Allegations }},
-	{"alleged_perpetrators", func(n Notice) Count { return n.Accused }},
-	{"victims_total", func(n Notice) Count { return n.Victims }},
-	{"victims_minor", func(n Notice) Count { return n.Minors }},
-	{"paternity_claims", func(n Notice) Count { return n.Paternity }},
+	{"allegations", func(n Notice) tally.Count { return n.Allegations }},
+	{"alleged_perpetrators", func(n Notice) tally.Count { return n.Accused }},
+	{"victims_total", func(n Notice) tally.Count { return n.Victims }},
+	{"victims_minor", func(n Notice) tally.Count { return n.Minors }},
+	{"paternity_claims", func(n Notice) tally.Count { return n.Paternity }},
 }
 
-// totals adds up each group's measures; a notice that was updated counts as its update.
-func totals(all []Noticed) (out []Total) {
+// Totals adds up each group's measures; a notice that was updated counts as its update.
+func Totals(all []Notice) (out []Total) {
 	updated := map[string]bool{}
 	for _, n := range all {
 		updated[n.Parent()] = true
 	}
-	counts := map[Total][]Count{}
+	counts := map[Total][]tally.Count{}
 	for _, n := range all {
 		if n.Group == "" || updated[n.ID] {
 			continue
 		}
 		for _, m := range summed {
 			at := Total{Group: n.Group, Measure: m.name}
-			counts[at] = append(counts[at], m.of(n.Notice))
+			counts[at] = append(counts[at], m.of(n))
 		}
 	}
 	for at, c := range counts {
-		at.Sum = Sum(c...)
+		at.Sum = tally.Sum(c...)
 		out = append(out, at)
 	}
 	slices.SortFunc(out, func(a, b Total) int { return strings.Compare(a.Group+"/"+a.Measure, b.Group+"/"+b.Measure) })
@@ -63,7 +64,7 @@ func ReadStated(r io.Reader) (all []Stated, err error) {
 	rows := csv.NewReader(r)
 	head, err := rows.Read()
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "casework.file_unreadable").Because(err)
+		return nil, fault.New(fault.Invalid, "notice.file_unreadable").Because(err)
 	}
 	at := map[string]int{}
 	for i, name := range head {
@@ -71,7 +72,7 @@ func ReadStated(r io.Reader) (all []Stated, err error) {
 	}
 	for _, name := range []string{"group_id", "measure", "stated_total"} {
 		if _, ok := at[name]; !ok {
-			return nil, fault.New(fault.Invalid, "casework.column_missing", "column", name)
+			return nil, fault.New(fault.Invalid, "notice.column_missing", "column", name)
 		}
 	}
 	for {
@@ -80,11 +81,11 @@ func ReadStated(r io.Reader) (all []Stated, err error) {
 			return all, nil
 		}
 		if err != nil {
-			return nil, fault.New(fault.Invalid, "casework.file_unreadable").Because(err)
+			return nil, fault.New(fault.Invalid, "notice.file_unreadable").Because(err)
 		}
-		n, ok := Count(row[at["stated_total"]]).N()
+		n, ok := tally.Count(row[at["stated_total"]]).N()
 		if !ok {
-			return nil, fault.New(fault.Invalid, "casework.row_count", "column", "stated_total", "text", row[at["stated_total"]])
+			return nil, fault.New(fault.Invalid, "notice.row_count", "column", "stated_total", "text", row[at["stated_total"]])
 		}
 		all = append(all, Stated{row[at["group_id"]], row[at["measure"]], n})
 	}
@@ -94,7 +95,7 @@ func ReadStated(r io.Reader) (all []Stated, err error) {
 // could be placed on a row; what could not is a difference that is shown, never spread.
 type Compared struct {
 	Stated
-	Placed Count
+	Placed tally.Count
 }
 
 // Missing is how many of a stated total no row has; ok is false when the rows do not say.
