@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"haki/commons/act"
 	"haki/internal/fault"
 	"haki/internal/ui"
 	"haki/internal/web"
@@ -96,7 +97,18 @@ type entering struct {
 	ID                 ReportID
 }
 
+// mayEnter keeps the form from those who could not send it: for them it is not there.
+func mayEnter(q *http.Request) error {
+	if !act.Of(q.Context()).Anywhere(Enter.Needs) {
+		return fault.New(fault.Withheld, "fault.not_found")
+	}
+	return nil
+}
+
 func (r *Room) enterForm(w http.ResponseWriter, q *http.Request) error {
+	if err := mayEnter(q); err != nil {
+		return err
+	}
 	return r.showEnter(w, q, http.StatusOK, nil, entering{})
 }
 
@@ -111,6 +123,9 @@ func (r *Room) showEnter(w http.ResponseWriter, q *http.Request, status int, for
 }
 
 func (r *Room) entered(w http.ResponseWriter, q *http.Request) error {
+	if err := mayEnter(q); err != nil {
+		return err
+	}
 	values, err := web.Form(q)
 	var t Told
 	if err == nil {
