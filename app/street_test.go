@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"haki/app"
 	"haki/commons/duty"
 	"haki/commons/gate"
 	"haki/commons/people"
@@ -39,9 +40,9 @@ type street struct {
 // missing is an identifier of the right shape that names nothing.
 const missing = "0123456789abcdefghjkmnpqrs"
 
-func newStreet(t *testing.T, engine string) *street {
+func newStreet(t *testing.T, engine string, more ...func(*app.Options)) *street {
 	t.Helper()
-	h := testkit.New(t, engine)
+	h := testkit.New(t, engine, more...)
 	s := &street{House: h}
 	for _, p := range []struct {
 		name, who string
