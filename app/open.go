@@ -114,12 +114,13 @@ func (h *House) secrets() error {
 	if err != nil {
 		return err
 	}
-	h.Key, err = record.NewKey(origin(h.Conf), signing)
+	h.Key, err = record.NewKey(origin, signing)
 	return err
 }
 
-// origin names the record for ever. It is the institution's own and holds no address.
-func origin(c conf.Conf) string { return "haki/" + filepath.Base(c.Dir) }
+// origin names the record for ever: in its checkpoints, wherever its folder is moved to.
+// Which institution's it is, its key says.
+const origin = "haki/record"
 
 func (h *House) furnish(ctx context.Context) error {
 	if err := Migrate(ctx, h.DB); err != nil {
