@@ -35,6 +35,7 @@ var corpus = map[string]struct {
 	"a page":                         {"a.html", "<!DOCTYPE html><script>alert(1)</script>", "bin", Page},
 	"a page called a text":           {"a.txt", "  \n<script>alert(1)</script>", "bin", Page},
 	"a page in UTF-16":               {"a.txt", wide("<script>alert(1)</script>"), "bin", Page},
+	"a page in UTF-16 after words":   {"a.txt", wide("hello <script>alert(1)</script>"), "bin", Page},
 	"a page after words":             {"a.txt", "hello <script>alert(1)</script>", "bin", Page},
 	"a page after a NUL":             {"a.txt", "\x00<html><script>alert(1)</script>", "bin", Page},
 	"a drawing with a script":        {"a.svg", `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`, "bin", Page},

@@ -132,7 +132,7 @@ func (r *Room) idle(ctx context.Context, names []string) ([]string, error) {
 		}
 		var idle []string
 		for _, n := range names {
-			if id := ItemID(path.Base(n)); !standing[id] || path.Dir(n) == arriving {
+			if !standing[ItemID(path.Base(n))] {
 				idle = append(idle, n)
 			}
 		}

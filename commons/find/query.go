@@ -136,7 +136,7 @@ func (l *lexicon) parse(line string) (Query, error) {
 	switch r, err := ParseReference(line); {
 	case err == nil:
 		return Query{Reference: r}, nil
-	case wrongCheck(err) && !l.knows(fold(line)):
+	case wrongCheck(err):
 		return Query{}, err
 	}
 	var q Query
@@ -157,20 +157,6 @@ func (l *lexicon) parse(line string) (Query, error) {
 func wrongCheck(err error) bool {
 	all := fault.All(err)
 	return len(all) == 1 && all[0].Key == "find.reference_check"
-}
-
-// knows says whether the words are all terms, so that "MIRA 2026 closed" is not taken for
-// a reference heard wrong.
-func (l *lexicon) knows(words []string) bool {
-	var q Query
-	for len(words) > 0 {
-		n := l.next(&q, words)
-		if n == 0 {
-			return false
-		}
-		words = words[n:]
-	}
-	return true
 }
 
 // next takes the longest beginning of the words that it knows, and says how many they are.

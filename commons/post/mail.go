@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
@@ -33,6 +34,9 @@ type Failure struct {
 // Error says why, without the address.
 func (f *Failure) Error() string { return "post: " + string(f.Why) }
 
+// Unwrap gives the cause, which may quote the address: not for a log.
+func (f *Failure) Unwrap() error { return f.err }
+
 // why is the reason in an error.
 func why(err error) Why {
 	var f *Failure
@@ -58,7 +62,9 @@ const atMost = 30 * time.Second // for one mail
 func (s SMTP) Send(ctx context.Context, m Mail) error {
 	ctx, cancel := context.WithTimeout(ctx, atMost)
 	defer cancel()
-	c, err := s.client()
+	var line keptLine
+	defer line.hangUp()
+	c, err := s.client(&line)
 	if err != nil {
 		return err
 	}
@@ -69,7 +75,7 @@ func (s SMTP) Send(ctx context.Context, m Mail) error {
 	err = c.DialAndSendWithContext(ctx, msg)
 	var e *mail.SendError
 	switch {
-	case err == nil:
+	case err == nil, msg.IsDelivered(): // a goodbye that failed changes nothing
 		return nil
 	case errors.As(err, &e) && e.ErrorCode() >= 500:
 		return &Failure{Refused, err}
@@ -79,8 +85,23 @@ func (s SMTP) Send(ctx context.Context, m Mail) error {
 	return &Failure{Unreachable, err}
 }
 
+// keptLine is the connection to the server: the client leaves it open where the two do
+// not come to terms.
+type keptLine struct{ c net.Conn }
+
+func (l *keptLine) dial(ctx context.Context, network, address string) (c net.Conn, err error) {
+	l.c, err = new(net.Dialer).DialContext(ctx, network, address)
+	return l.c, err
+}
+
+func (l *keptLine) hangUp() {
+	if l.c != nil {
+		_ = l.c.Close() // mostly closed already
+	}
+}
+
 // client speaks to the server as configured.
-func (s SMTP) client() (*mail.Client, error) {
+func (s SMTP) client(line *keptLine) (*mail.Client, error) {
 	o := []mail.Option{mail.WithTimeout(atMost), mail.WithHELO(domain(s.From)),
 		mail.WithTLSConfig(&tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12})}
 	port := 587
@@ -88,9 +109,9 @@ func (s SMTP) client() (*mail.Client, error) {
 	case "always":
 		o, port = append(o, mail.WithSSL()), 465
 	case "off":
-		o = append(o, mail.WithTLSPolicy(mail.NoTLS))
+		o = append(o, mail.WithTLSPolicy(mail.NoTLS), mail.WithDialContextFunc(line.dial))
 	default:
-		o = append(o, mail.WithTLSPolicy(mail.TLSMandatory))
+		o = append(o, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithDialContextFunc(line.dial))
 	}
 	if s.Port != 0 {
 		port = s.Port

@@ -3,8 +3,12 @@ package post
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
+	"net/http/httptest"
 	"net/textproto"
 	"strings"
 	"testing"
@@ -16,11 +20,15 @@ type server struct {
 	got  []string
 	port int
 	done chan struct{}
+	tls  *tls.Config // for STARTTLS
 }
 
 func serve(t *testing.T, says map[string]string) *server {
-	l := must(net.Listen("tcp", "127.0.0.1:0"))
-	s := &server{says: says, port: l.Addr().(*net.TCPAddr).Port, done: make(chan struct{})}
+	return serveOn(t, must(net.Listen("tcp", "127.0.0.1:0")), says, nil)
+}
+
+func serveOn(t *testing.T, l net.Listener, says map[string]string, c *tls.Config) *server {
+	s := &server{says: says, tls: c, port: l.Addr().(*net.TCPAddr).Port, done: make(chan struct{})}
 	t.Cleanup(func() { l.Close() })
 	go func() {
 		defer close(s.done)
@@ -53,6 +61,9 @@ func (s *server) talk(c net.Conn) {
 		}
 		fmt.Fprint(c, answer+"\r\n")
 		switch {
+		case verb == "STARTTLS" && s.tls != nil:
+			c = tls.Server(c, s.tls)
+			r = textproto.NewReader(bufio.NewReader(c))
 		case verb == "DATA" && strings.HasPrefix(answer, "354"):
 			body, err := r.ReadDotLines()
 			if err != nil {
@@ -123,12 +134,48 @@ func TestWhyAMailDidNotGetThrough(t *testing.T) {
 
 // A server that offers no TLS gets nothing, unless somebody said so.
 func TestWithoutTLSNothingIsTold(t *testing.T) {
-	s := serve(t, nil)
-	err := (SMTP{Host: "127.0.0.1", Port: s.port, From: "haki@institution.example", User: "u", Password: "kanari"}).Send(context.Background(), letter)
-	if err == nil {
-		t.Error("sent in the open")
+	for _, smtp := range []SMTP{{}, {User: "u", Password: "kanari"}} {
+		s := serve(t, nil)
+		smtp.Host, smtp.Port, smtp.From = "127.0.0.1", s.port, "haki@institution.example"
+		if err := smtp.Send(context.Background(), letter); err == nil {
+			t.Error("sent in the open")
+		}
+		<-s.done
+		if told := strings.Join(s.got, "\n"); strings.Contains(told, "ada@") || strings.Contains(told, "AUTH") {
+			t.Errorf("told in the open: %s", told)
+		}
 	}
-	if told := strings.Join(s.got, "\n"); strings.Contains(told, "ada@") || strings.Contains(told, "AUTH") {
-		t.Errorf("told in the open: %s", told)
+}
+
+func TestSealedOnTheWay(t *testing.T) {
+	h := httptest.NewTLSServer(nil) // for its certificate
+	defer h.Close()
+	roots := x509.NewCertPool()
+	roots.AddCert(h.Certificate())
+	c := &tls.Config{Certificates: h.TLS.Certificates}
+	plain, sealed := must(net.Listen("tcp", "127.0.0.1:0")), must(tls.Listen("tcp", "127.0.0.1:0", c))
+	for name, k := range map[string]struct {
+		s *server
+		m SMTP
+	}{
+		"by STARTTLS":         {serveOn(t, plain, map[string]string{"EHLO": "250-mail\r\n250 STARTTLS", "STARTTLS": "220 go on"}, c), SMTP{Roots: roots}},
+		"from the first byte": {serveOn(t, sealed, nil, nil), SMTP{Roots: roots, TLS: "always"}},
+	} {
+		k.m.Host, k.m.Port, k.m.From = "127.0.0.1", k.s.port, "haki@institution.example"
+		if err := k.m.Send(context.Background(), letter); err != nil {
+			t.Errorf("%s: %v, %v", name, err, errors.Unwrap(err))
+		}
+	}
+	other := SMTP{Host: "127.0.0.1", Port: serveOn(t, must(tls.Listen("tcp", "127.0.0.1:0", c)), nil, nil).port, From: "haki@institution.example", TLS: "always"}
+	if err := other.Send(context.Background(), letter); why(err) != Unreachable || err == nil {
+		t.Errorf("a server whose certificate nobody knows: %v", err)
+	}
+}
+
+// A mail that was taken is not sent again because the goodbye went wrong.
+func TestAGoodbyeThatFailsChangesNothing(t *testing.T) {
+	s := serve(t, map[string]string{"QUIT": "500 what"})
+	if err := (SMTP{Host: "127.0.0.1", Port: s.port, From: "haki@institution.example", TLS: "off"}).Send(context.Background(), letter); err != nil {
+		t.Error(err)
 	}
 }

@@ -255,6 +255,20 @@ func TestATriedMailKeepsItsNameUntilItIsSent(t *testing.T) {
 	})
 }
 
+func TestALetterPutWhileAMailIsUnderWayWaits(t *testing.T) {
+	each(t, func(r *rig) {
+		r.put(Letter{To: ToPerson("ada"), Key: "intake.letter_new"})
+		r.room.Sender = senderFunc(func(Mail) error {
+			r.put(Letter{To: ToPerson("ada"), Key: "intake.letter_late"})
+			return nil
+		})
+		r.at(24, "12:30")
+		if got := r.states("ada"); got != "waiting sent" {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
 type senderFunc func(Mail) error
 
 func (f senderFunc) Send(_ context.Context, m Mail) error { return f(m) }
@@ -275,7 +289,7 @@ func TestOldLettersEnd(t *testing.T) {
 
 func TestOnesOwnAddress(t *testing.T) {
 	each(t, func(r *rig) {
-		for _, wrong := range []string{"ada", "ada@", "Ada <ada@kanari.example>", "a@b.example\r\nBcc: x@y.example", "a@b.example, c@d.example", strings.Repeat("a", 250) + "@b.example"} {
+		for _, wrong := range []string{"ada", "ada@", "Ada <ada@kanari.example>", "<ada@kanari.example>", "a@b.example\r\nBcc: x@y.example", "a@b.example, c@d.example", strings.Repeat("a", 250) + "@b.example"} {
 			w := r.ask("POST", "ada", "/fr/post", url.Values{"address": {wrong}})
 			if w.Code != 422 || !strings.Contains(html.UnescapeString(w.Body.String()), "n’est pas complète") {
 				t.Errorf("%q: %d", wrong, w.Code)
