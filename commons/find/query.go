@@ -101,23 +101,30 @@ func (q Query) SQL(c Columns) (string, []any) {
 
 // A lexicon knows every term by every way of writing it.
 type lexicon struct {
-	terms   map[string]Term // by its folded words
-	longest int             // words in one way of writing
+	terms   map[string][]Term // by its folded words: alternatives of one field
+	longest int               // words in one way of writing
 }
 
-func newLexicon() *lexicon { return &lexicon{terms: map[string]Term{}} }
+func newLexicon() *lexicon { return &lexicon{terms: map[string][]Term{}} }
 
-// add puts a way of writing in, unless another term of an earlier field has it.
+// add puts a way of writing in. Two rooms may say the same of different codes: both are
+// meant. Of two fields the earlier one is.
 func (l *lexicon) add(t Term, said string) {
 	words := fold(said)
 	if len(words) == 0 {
 		return
 	}
 	key := strings.Join(words, " ")
-	if was, taken := l.terms[key]; taken && slices.Index(Fields, was.Field) <= slices.Index(Fields, t.Field) {
-		return
+	if was := l.terms[key]; len(was) > 0 {
+		earlier := slices.Index(Fields, was[0].Field) - slices.Index(Fields, t.Field)
+		if earlier == 0 && !slices.ContainsFunc(was, func(w Term) bool { return w.Code == t.Code }) {
+			l.terms[key] = append(was, t)
+		}
+		if earlier <= 0 {
+			return
+		}
 	}
-	l.terms[key], l.longest = t, max(l.longest, len(words))
+	l.terms[key], l.longest = []Term{t}, max(l.longest, len(words))
 }
 
 var (
@@ -163,7 +170,7 @@ func wrongCheck(err error) bool {
 func (l *lexicon) next(q *Query, words []string) int {
 	for n := min(l.longest, len(words)); n > 0; n-- {
 		if t, ok := l.terms[strings.Join(words[:n], " ")]; ok {
-			q.Terms = append(q.Terms, t)
+			q.Terms = append(q.Terms, t...)
 			return n
 		}
 	}
@@ -201,9 +208,11 @@ func fold(text string) []string {
 // known lists the terms of a field, each once, in the order of their codes.
 func (l *lexicon) known(f Field) []Term {
 	by := map[string]Term{}
-	for _, t := range l.terms {
-		if t.Field == f {
-			by[t.Code] = t
+	for _, all := range l.terms {
+		for _, t := range all {
+			if t.Field == f {
+				by[t.Code] = t
+			}
 		}
 	}
 	out := make([]Term, 0, len(by))

@@ -32,6 +32,8 @@ var mira = []Term{
 	{Field: Category, Code: "sea", Key: "x.sea", Said: []string{"Exploitation et abus sexuels"}},
 	{Field: Category, Code: "exploitation", Key: "x.e", Said: []string{"Exploitation"}},
 	{Field: State, Code: "open", Key: "x.open", Said: []string{"Ouvert", "open"}},
+	{Field: State, Code: "a/closed", Said: []string{"closed"}},
+	{Field: State, Code: "b/closed", Said: []string{"closed"}},
 }
 
 func TestALineIsReadAsItIsMeant(t *testing.T) {
@@ -52,6 +54,7 @@ func TestALineIsReadAsItIsMeant(t *testing.T) {
 		"exploitation":                    "category:exploitation",
 		"exploitation open":               "category:exploitation state:open",
 		"exploitation et abus sexuels, miska 2024": "category:sea mission:MISKA year:2024",
+		"closed":    "state:a/closed state:b/closed", // two rooms mean it by one word
 		"":          "",
 		" , - ":     "",
 		"ＭＩＳＫＡ":     "mission:MISKA",

@@ -158,7 +158,9 @@ func (r *Room) Line(tag lang.Tag, q Query) string {
 		words = append(words, s)
 	}
 	for _, t := range q.Terms {
-		words = append(words, r.said(tag, t))
+		if said := r.said(tag, t); !slices.Contains(words, said) { // two codes may go by one word
+			words = append(words, said)
+		}
 	}
 	return strings.Join(words, " ")
 }

@@ -3,6 +3,7 @@ package find
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"haki/internal/fault"
 	"haki/internal/lang"
@@ -100,7 +101,9 @@ func (r *Room) fields(tag lang.Tag, l *lexicon) []ui.Fact {
 	for _, f := range Fields {
 		var words []string
 		for _, t := range l.known(f) {
-			words = append(words, r.said(tag, t))
+			if said := r.said(tag, t); !slices.Contains(words, said) {
+				words = append(words, said)
+			}
 		}
 		switch {
 		case f == Year:
