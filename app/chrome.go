@@ -6,6 +6,7 @@ import (
 	"haki/commons/act"
 	"haki/commons/gate"
 	"haki/commons/people"
+	"haki/commons/post"
 	"haki/internal/seal"
 	"haki/internal/store"
 	"haki/internal/ui"
@@ -22,7 +23,10 @@ func (h *House) chrome(r *http.Request, k web.Kind) ui.Chrome {
 	switch k {
 	case web.Staff:
 		c.Home, c.Nav, c.Keys = "/desk", h.nav(r), "/keys"
-		c.Person = h.person(r)
+		c.Person, c.Links = h.person(r), h.below(r)
+		if who := act.Of(r.Context()); who.Anywhere(intake.PowerRead) || who.Anywhere(casework.PowerRead) {
+			c.Search = "/find"
+		}
 	case web.Door:
 		c.Nav = []ui.Link{{Path: "/login", Say: ui.T("app.nav_login")}}
 	case web.Reporter, web.Public:
@@ -44,6 +48,18 @@ var places = []struct {
 	{gate.Self, "/desk", "app.nav_desk"}, {intake.PowerRead, "/intake", "app.nav_intake"}, {casework.PowerRead, "/casework", "app.nav_casework"},
 	{"duty.read", "/duty/rules", "app.nav_duty"}, {"mission.keep", "/mission", "app.nav_mission"}, {people.Read, "/people", "app.nav_people"},
 	{recordRead, "/record", "app.nav_record"}, {gate.Self, "/post", "app.nav_post"}, {gate.Self, "/account", "app.nav_account"},
+}
+
+// below are the places that are needed now and then, at the foot of a staff page.
+func (h *House) below(r *http.Request) (links []ui.Link) {
+	who := act.Of(r.Context())
+	if who.Anywhere("duty.read") {
+		links = append(links, ui.Link{Path: "/duty/calendars", Say: ui.T("app.nav_calendars")})
+	}
+	if who.Anywhere(post.Outbox.Needs) {
+		links = append(links, ui.Link{Path: "/post/outbox", Say: ui.T("app.nav_outbox")})
+	}
+	return links
 }
 
 func (h *House) nav(r *http.Request) (nav []ui.Link) {

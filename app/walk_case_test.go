@@ -156,10 +156,6 @@ func (w *walk) jonIsTheSecondPerson() {
 func (w *walk) amaraHandsOver() {
 	b := w.desk
 	w.signIn("amara")
-	b.Go("/fr" + w.report)
-	b.Press(".hold a.rule")
-	b.Press(`form[action$="/take"] button`)
-	b.Go("/fr/desk")
 	b.Press(`main a[href="/fr/duty/handover"]`)
 	b.Eval(`(document.querySelectorAll("input[name=duties]").forEach(e => e.checked = true), "")`)
 	b.Choose("select[name=taker]", string(w.ID("jon")))
@@ -172,7 +168,7 @@ func (w *walk) amaraHandsOver() {
 	says(b, "Amara Nolé")
 	b.Press(`form[action$="/accept"] button`)
 	b.Go("/fr" + w.report)
-	says(b, "Vous avez le dossier depuis le 6 nov.")
+	says(b, "Vous : des nouvelles à la personne qui signale")
 	w.signOut()
 	w.signIn("amara")
 	says(b, "Vous ne devez rien pour le moment.")

@@ -14,6 +14,7 @@ import (
 	"haki/commons/record"
 	"haki/internal/fault"
 	"haki/internal/lang"
+	"haki/internal/seal"
 	"haki/internal/ui"
 	"haki/internal/web"
 	"haki/response/casework"
@@ -114,10 +115,18 @@ func (r *Room) draw(w http.ResponseWriter, q *http.Request, status int, s Sheet,
 
 // factsOf are the coded facts and what was told, as far as it opens. words: intake.minor_*
 func factsOf(s Sheet, tag lang.Tag) []ui.Fact {
-	return []ui.Fact{{Name: ui.T("intake.where"), Value: s.Place}, {Name: ui.T("intake.when"), Value: s.Happened}, {Name: ui.T("intake.who"), Value: s.Persons},
+	return []ui.Fact{{Name: ui.T("intake.where"), Value: orUnsaid(s.Place)}, {Name: ui.T("intake.when"), Value: s.Happened}, {Name: ui.T("intake.who"), Value: orUnsaid(s.Persons)},
 		{Name: ui.T("intake.mission"), Value: orUnknown(s.Mission)}, {Name: ui.T("intake.as"), Value: ui.T("intake.role_" + string(s.Role))},
 		{Name: ui.T("intake.minor"), Value: ui.T("intake.minor_" + string(s.Minor))}, {Name: ui.T("intake.written_in"), Value: lang.Name(lang.Tag(s.Lang))},
-		{Name: ui.T("intake.channel"), Value: ui.T("intake.channel_" + string(s.Channel))}, {Name: ui.T("intake.their_name"), Value: s.Name}, {Name: ui.T("intake.their_contact"), Value: s.Contact}}
+		{Name: ui.T("intake.channel"), Value: ui.T("intake.channel_" + string(s.Channel))}, {Name: ui.T("intake.their_name"), Value: orUnsaid(s.Name)}, {Name: ui.T("intake.their_contact"), Value: orUnsaid(s.Contact)}}
+}
+
+// orUnsaid says that nothing was said, instead of leaving a hole.
+func orUnsaid(p seal.Private[string]) any {
+	if p.Open() && p.Reveal() == "" {
+		return ui.T("intake.not_said")
+	}
+	return p
 }
 
 func orUnknown(code string) any {
