@@ -108,11 +108,30 @@ func (c *killable) round(n int) {
 	for i := range 20 {
 		all.Go(func() { c.send(ctx, base, fmt.Sprintf("round %d, person %d", n, i)) })
 	}
-	time.Sleep(time.Duration(100+rand.IntN(900)) * time.Millisecond)
+	c.wait()
+	time.Sleep(time.Duration(rand.IntN(700)) * time.Millisecond)
 	cmd.Process.Kill() // SIGKILL
 	cmd.Wait()
 	stop()
 	all.Wait()
+}
+
+// wait lets a round go on until something of it was acknowledged: on a slow machine that
+// takes a while, and a round in which nothing was promised shows nothing.
+func (c *killable) wait() {
+	had := c.acknowledged()
+	for range 1000 {
+		if c.acknowledged() > had {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+func (c *killable) acknowledged() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.shown)
 }
 
 func (c *killable) serve(ctx context.Context) (*exec.Cmd, string) {

@@ -259,7 +259,7 @@ func (c *recordVerify) Run(s *session) error {
 	}
 	fmt.Fprintf(s.out, "%d entries, %d checkpoints compared, key %s\n", rep.Entries, rep.Checked, h.Key.Public())
 	for _, f := range rep.Flaws {
-		fmt.Fprintf(s.out, "leaf %d to %d: %s\n", f.First, f.Last, h.Words.Text(lang.English, "app.flaw_"+string(f.Kind)))
+		fmt.Fprintln(s.out, h.Words.Plain(lang.English, f.Say()))
 	}
 	if !rep.Sound() {
 		return fmt.Errorf("the record was tampered with; the first bad leaf is %d", rep.First())
