@@ -66,8 +66,11 @@ func (r *Room) list(w http.ResponseWriter, q *http.Request) error {
 // line is a case in the list: its title, how old it is, who owes what. words: casework.stage_*
 func line(row Row) ui.Matter {
 	m := ui.Matter{Ref: ui.Ref(row.Reference), Title: row.Title, Path: "/casework/" + string(row.ID)}
-	about := []any{ui.T("casework.stage_" + string(row.Status)), ui.T("casework.age", "n", row.Days)}
-	if row.Status == Closed {
+	about := []any{ui.T("casework.age", "n", row.Days)}
+	switch row.Status {
+	case Proposed:
+		about = append(about, ui.T("casework.stage_proposed"))
+	case Closed:
 		about = []any{ui.T("casework.closed_as", "code", ui.T("casework.code_"+string(row.Code)), "day", lang.Short(row.Case.Closed))}
 	}
 	if row.Serious {

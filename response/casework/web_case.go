@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"haki/commons/act"
 	"haki/commons/duty"
 	"haki/commons/people"
 	"haki/internal/lang"
@@ -44,12 +45,13 @@ type panel struct {
 type reader struct {
 	Sheet
 	lists Lists
+	me    string
 	tag   lang.Tag
 	at    string
 }
 
 func (r *Room) reader(q *http.Request) (v reader, err error) {
-	v.tag = web.Lang(q)
+	v.tag, v.me = web.Lang(q), act.Of(q.Context()).ID
 	if v.Sheet, err = r.Read(q.Context(), v.tag, CaseID(q.PathValue("id"))); err != nil {
 		return v, err
 	}
@@ -111,7 +113,10 @@ func (v reader) about() any {
 			where = m.Code
 		}
 	}
-	all = append(all, where, ui.T("casework.stage_"+string(v.Case.Status)))
+	all = append(all, where)
+	if v.Case.Status != Open {
+		all = append(all, ui.T("casework.stage_"+string(v.Case.Status)))
+	}
 	if v.Case.Status != Closed {
 		all = append(all, ui.T("casework.age", "n", v.Days))
 	}
@@ -179,8 +184,10 @@ func (v reader) persons(a Alleged) (l ui.Lines) {
 	return l
 }
 
-// no calls a subject aloud: the second of the first allegation is 1-2.
-func no(a Allegation, s Subject) string { return strconv.Itoa(a.Serial) + "-" + strconv.Itoa(s.Serial) }
+// no calls a subject aloud: the second of the first allegation is 1-2, in one line.
+func no(a Allegation, s Subject) string {
+	return strconv.Itoa(a.Serial) + "‑" + strconv.Itoa(s.Serial)
+}
 
 // number says how many people, or that nobody knows, or that nothing was said.
 func number(c Count) lang.Saying {
@@ -330,9 +337,9 @@ func members(t people.TeamView) (names []string) {
 	return names
 }
 
-// reads says how often the case was opened and by how many.
+// reads says how often the case was opened and by how many, this time included.
 func (v reader) reads() any {
-	times, by := 0, map[string]bool{}
+	times, by := 1, map[string]bool{v.me: true}
 	for _, l := range v.Lines {
 		if l.Act == Read.Name {
 			times++

@@ -43,10 +43,10 @@ var forms = []form{
 	{path: "refer", act: Refer, may: func(s Sheet) bool { return s.May.Refer }, fields: "casework/form-reason", do: func(r *Room, ctx context.Context, id CaseID, v url.Values) error {
 		return r.Refer(ctx, id, field(v, "reason"))
 	}},
-	{path: "bar", act: Bar, may: func(s Sheet) bool { return s.May.Bar }, fields: "casework/form-bar", grave: true, fill: barForm, do: barFrom},
 	{path: "reopen", act: Reopen, may: func(s Sheet) bool { return s.May.Reopen }, fields: "casework/form-reason", do: func(r *Room, ctx context.Context, id CaseID, v url.Values) error {
 		return r.Reopen(ctx, id, field(v, "reason"))
 	}},
+	{path: "bar", act: Bar, may: func(s Sheet) bool { return s.May.Bar }, fields: "casework/form-bar", grave: true, fill: barForm, do: barFrom},
 }
 
 // The two answers of a second person stand on one page.

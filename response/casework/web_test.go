@@ -189,7 +189,7 @@ func TestAButtonStandsWhereItsActIsAllowed(t *testing.T) {
 		h.must(h.room.ProposeClosing(h.As("ada"), c.ID, Closing{Code: Insufficient, Telling: NoWay, Victims: Nobody}, "why", ""))
 		is("proposed", map[string]string{"ada": work + " bar", "bo": "second " + work + " bar", "eve": "take refer"})
 		h.must(h.room.Agree(h.As("bo"), c.ID))
-		is("closed", map[string]string{"ada": "bar reopen", "eve": "", "vic": ""})
+		is("closed", map[string]string{"ada": "reopen bar", "eve": "", "vic": ""})
 	})
 }
 

@@ -24,7 +24,7 @@ func (v reader) timeline() (t ui.Timeline) {
 		}
 		change, has := v.change(l)
 		switch {
-		case l.Act == Read.Name, l.Act == Link.Name && !has:
+		case l.Act == Read.Name, l.Act == Link.Name && !has, !strings.HasPrefix(l.Act, "casework."):
 			continue
 		case has:
 			mentioned[string(change.ID)] = true
@@ -43,7 +43,9 @@ func (v reader) timeline() (t ui.Timeline) {
 		}
 	}
 	for _, e := range v.Events {
-		t = append(t, happened(e))
+		if e.What != duty.TakenUp && e.What != duty.Reminder { // in whose hands it is, and was: on the duty's page
+			t = append(t, happened(e))
+		}
 	}
 	slices.SortStableFunc(t, func(a, b ui.Event) int { return strings.Compare(string(a.Day), string(b.Day)) })
 	slices.Reverse(t)
