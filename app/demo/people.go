@@ -20,7 +20,7 @@ type Account struct {
 
 // cast are the people of the demo. Names are invented.
 var cast = []Account{
-	{"nadia", "Nadia Velmore", "Chef du service", "headquarters, lead", "fr", "hq"},
+	{"nadia", "Nadia Velmore", "Cheffe du service", "headquarters, lead", "fr", "hq"},
 	{"oskar", "Oskar Tindel", "Conduct officer, headquarters", "headquarters", "en", "hq2"},
 	{"selma", "Selma Odrin", "Directrice du service", "head of service", "fr", "service"},
 	{"victor", "Victor Sabel", "Investigator", "oversight office, lead", "en", "oversight"},

@@ -64,7 +64,7 @@ func (r *Room) showPage(w http.ResponseWriter, q *http.Request, status int, l le
 		v.Done = &ui.Done{Say: ui.T(done)}
 	}
 	var form *ui.Form
-	if err != nil {
+	if err != nil || l.values.Get("step") == "open" && l.values.Get("message") != "" { // typed before the page shut
 		form = ui.NewForm(l.values, err)
 	}
 	return r.UI.Show(w, q, status, "intake/page", ui.Screen{Kind: ui.Reporter, TitleKey: "intake.page_title", Body: v, Form: form, Switch: "page"})

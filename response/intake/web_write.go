@@ -27,6 +27,7 @@ type view struct {
 	Renewed  bool
 	Next     []ui.Step
 	MaxMB    int
+	Unsent   string // a message typed on a page that shut meanwhile
 }
 
 func (r *Room) blank(w http.ResponseWriter, q *http.Request) error {
@@ -47,7 +48,7 @@ func (r *Room) showForm(w http.ResponseWriter, q *http.Request, status int, l le
 
 // view is what every page of the letter needs.
 func (r *Room) view(q *http.Request, l letter) (v view, err error) {
-	v.Path, v.MaxMB = "/"+r.Letter, int(r.Limits.File>>20)
+	v.Path, v.MaxMB, v.Unsent = "/"+r.Letter, int(r.Limits.File>>20), l.values.Get("message")
 	all, err := r.Missions(q.Context())
 	if err != nil {
 		return v, err
