@@ -119,6 +119,12 @@ func TestWhoIsBarredHasNothingOfIt(t *testing.T) {
 		if h.now(d).Holder != "" || len(h.desk("amara").Loose) != 0 || len(h.desk("bao").Loose) != 1 {
 			h.Error("who is barred has it on the desk, or nobody has")
 		}
+		h.mail.take()
+		h.on("2026-12-29")
+		h.ticks()
+		if got := h.mail.take(); got != "bao late, chidi late" { // amara leads the team, and a letter would tell her
+			h.Errorf("posted %s", got)
+		}
 	})
 }
 
@@ -157,6 +163,9 @@ func TestNobodyWhoBearsADutyGivesThemselvesTime(t *testing.T) {
 		h.mail.take()
 		h.must(h.room.Grant(h.as("hana"), id))
 		h.refused(h.room.Grant(h.as("hugo"), id), fault.Conflict, "duty.answered_already")
+		if len(h.desk("hana").Asks) != 0 {
+			h.Error("answered, and still asked")
+		}
 		got := h.now(d)
 		if got.Due != "2027-01-15" || got.First != "2026-12-31" || h.mail.take() != "amara extension_answered" {
 			h.Errorf("due %s, promised %s", got.Due, got.First)
@@ -203,6 +212,9 @@ func TestWhoIsAskedForMoreTime(t *testing.T) {
 		id, err := h.room.AskTime(h.as("amara"), d.ID, Request{Until: "2027-03-01", Reason: ThirdParty})
 		h.must(err)
 		h.refused(h.room.Grant(h.as("bao"), id), fault.Forbidden, "fault.forbidden")
+		if both, olga := h.desk("bao").Asks, h.desk("olga").Asks; len(both) != 0 || len(olga) != 3 {
+			h.Errorf("%d asked of who bears it, %d of the office", len(both), len(olga))
+		}
 		h.must(h.room.Grant(h.as("olga"), id))
 	})
 }
@@ -557,6 +569,7 @@ func TestAMissionThatClosesLeavesItsDutiesToTheSuccessor(t *testing.T) {
 	each(t, func(h *house) {
 		d := h.begins(New{Rule: "assess", Matter: matter("a"), Scope: here})
 		hq := h.begins(New{Rule: "assess", Matter: matter("b"), Scope: gate.Scope{Mission: "MISKA", Walled: true}})
+		teamless := h.begins(New{Rule: "assess", Matter: matter("c"), Scope: gate.Scope{Mission: "MONA"}}) // no team serves it: headquarters'
 		h.must(h.room.TakeUp(h.as("amara"), d.ID))
 		if n := h.ticks(); n != 0 {
 			h.Errorf("%d things happened in a house in order", n)
@@ -566,6 +579,7 @@ func TestAMissionThatClosesLeavesItsDutiesToTheSuccessor(t *testing.T) {
 				`UPDATE people_serves SET until = '2026-12-23' WHERE team = 'conduct'`,
 				`INSERT INTO people_team (id, role, name_en, name_fr, needed, founded, ended, successor, roster, rev) SELECT 'regional', role, name_en, name_fr, needed, '2021-01-01', '', '', roster, 0 FROM people_team WHERE id = 'conduct'`,
 				`INSERT INTO people_serves (team, mission, since, until) VALUES ('regional', 'MISKA', '2026-12-24', '')`,
+				`INSERT INTO people_serves (team, mission, since, until) VALUES ('regional', 'MONA', '2026-12-24', '')`,
 			} {
 				if _, err := tx.Exec(q); err != nil {
 					return err
@@ -581,6 +595,9 @@ func TestAMissionThatClosesLeavesItsDutiesToTheSuccessor(t *testing.T) {
 		}
 		if got := h.now(hq); got.Bearer.ID != "headquarters" {
 			h.Errorf("what stands behind a wall went to %v", got.Bearer)
+		}
+		if got := h.now(teamless); got.Bearer.ID != "headquarters" { // a team that is new cannot read it yet
+			h.Errorf("what headquarters began went to %v by itself", got.Bearer)
 		}
 	})
 }
