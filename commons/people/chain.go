@@ -15,8 +15,9 @@ import (
 // database has no pepper and can put none of their own there, not even one who left
 // with the keys of that day. The generation before signs it too, at once if a member is
 // there, else when the next one signs in (decisions.md §6): so the house alone cannot
-// pass a key off as what a team chose. Both bind team, role, number and the key before,
-// so that no row can be moved, renumbered or swapped.
+// pass a key off as what a team chose. Both bind team, role and the key before, so that
+// no row can be moved, reordered or swapped; the roster names the newest, so that none
+// can be taken away.
 type generation struct {
 	seal.Recipient
 	n          int
@@ -33,7 +34,7 @@ func (g generation) message(t Team) []byte {
 		b = binary.AppendUvarint(b, uint64(len(part)))
 		b = append(b, part...)
 	}
-	return binary.AppendUvarint(b, uint64(g.n))
+	return b
 }
 
 // broken is loud on purpose: somebody wrote in the tables.
@@ -48,7 +49,7 @@ func verify(t Team, chain []generation) error {
 		return broken(t, generation{})
 	}
 	g := chain[0]
-	if seal.RecipientOf(g.Public).ID != g.ID || !vouched(g.message(t), g.house) {
+	if !vouched(g.message(t), g.house) {
 		return broken(t, g)
 	}
 	if len(chain) < 2 { // a first one, or those before were forgotten
@@ -60,20 +61,24 @@ func verify(t Team, chain []generation) error {
 	return nil
 }
 
-// known compares the chain with the keys on the ring: a member knows their team's keys
-// themselves and need not believe what the table says of them.
+// known compares the chain with the keys on the ring, also against somebody who has the
+// pepper: a member, who holds the key before, holds the newest too, for it was made for
+// them, and knows of both what the table says of them.
 func known(keys *seal.Keys, t Team, chain []generation) error {
-	for _, g := range chain[:min(2, len(chain))] {
-		mine, err := keys.Sealer(g.ID)
-		if errors.Is(err, seal.ErrNotYours) || errors.Is(err, seal.ErrNoRing) {
+	member := false
+	for i := min(1, len(chain)-1); i >= 0; i-- { // the key before, then the newest
+		mine, err := keys.Sealer(chain[i].ID)
+		switch {
+		case errors.Is(err, seal.ErrNoRing), errors.Is(err, seal.ErrNotYours) && !member:
 			continue
-		}
-		if err != nil {
+		case errors.Is(err, seal.ErrNotYours):
+			return broken(t, chain[i])
+		case err != nil:
 			return err
+		case !bytes.Equal(mine.SignPublic(), chain[i].signPublic):
+			return broken(t, chain[i])
 		}
-		if !bytes.Equal(mine.SignPublic(), g.signPublic) {
-			return broken(t, g)
-		}
+		member = true
 	}
 	return nil
 }

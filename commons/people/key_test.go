@@ -218,6 +218,36 @@ func TestMattersKeepTheirReaders(t *testing.T) {
 		if w.reads("cy", s) || !w.reads("bo", s) {
 			t.Error("revoking took the wrong team")
 		}
+		both := func() (s seal.Sealed) {
+			if err := w.do(w.as("ada"), func(tx *store.Tx, k *seal.Keys) error {
+				key, err := Sealer(tx, k, "b", must(Current(tx, w.teams["here"])), must(Current(tx, w.teams["there"])))
+				if err == nil {
+					s = seal.Seal(key, place, seal.Hide("x"))
+				}
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return s
+		}
+		both()
+		if err := w.do(context.Background(), func(tx *store.Tx, _ *seal.Keys) error { return Revoke(tx, "b", w.teams["there"]) }); err != nil {
+			t.Fatal(err)
+		}
+		if !w.reads("cy", both()) {
+			t.Error("sealed to a team for which the newest key is no longer kept")
+		}
+		var stale seal.Recipient
+		w.read(func(tx *store.Tx) (err error) { stale, err = Current(tx, w.teams["here"]); return })
+		if err := w.room.Leave(w.as("bo"), w.teams["here"]); err != nil {
+			t.Fatal(err)
+		}
+		w.wants("sealing to a team as it was", w.do(context.Background(), func(tx *store.Tx, _ *seal.Keys) error { _, err := Sealer(tx, nil, "c", stale); return err }), fault.Stale)
+		if err := w.do(w.as("eve"), func(tx *store.Tx, k *seal.Keys) error {
+			return Settle(tx, k, "b", must(Current(tx, w.teams["oversight"])))
+		}); err != nil {
+			t.Error("who cannot open a matter changes nothing of it, and breaks nothing:", err)
+		}
 	})
 }
 
@@ -300,16 +330,18 @@ func TestNobodyPutsAKeyOfTheirOwnAmongOurs(t *testing.T) {
 			"a next one is added, unsigned":      {`INSERT INTO people_key (id, owner, generation, public, sign_public, after_id, house, signature) SELECT CAST(? AS TEXT), owner, 99, CAST(? AS TEXT), CAST(? AS BYTEA), id, CAST('' AS BYTEA), CAST('' AS BYTEA) FROM people_key WHERE id = ` + newest, []any{public.ID, public.Public, mallory.SignPublic()}},
 			"another team's key is moved here":   {`UPDATE people_key SET owner = ?, generation = 98 WHERE owner = ?`, []any{here, w.teams["there"]}},
 			"an old one is made the newest":      {`UPDATE people_key SET generation = 97 WHERE owner = ? AND generation = 1`, []any{here}},
+			"the newest is taken away":           {`DELETE FROM people_key WHERE id = ` + newest, nil},
 			"the team becomes something greater": {`UPDATE people_team SET role = 'headquarters' WHERE id = ?`, []any{here}},
 			"the signature is another's":         {`UPDATE people_key SET house = (SELECT o.house FROM people_key o WHERE o.owner = '` + string(w.teams["there"]) + `') WHERE id = ` + newest, nil},
 			"the member's signature is false":    {`UPDATE people_key SET signature = CAST('00' AS BYTEA) WHERE id = ` + newest, nil},
 		} {
 			keys, wraps := w.saved(`SELECT id, owner, generation, public, sign_public, after_id, house, signature FROM people_key`), w.copied()
-			if strings.Contains(c.q, "SET id") {
+			if strings.Contains(c.q, "SET id") || strings.HasPrefix(c.q, "DELETE") {
 				w.write(`DELETE FROM people_wrap WHERE key_id = ` + newest)
 			}
 			w.write(c.q, c.args...)
 			w.wants(name, intake(), fault.Internal)
+			w.wants(name+", asked for by itself", w.do(context.Background(), func(tx *store.Tx, _ *seal.Keys) error { _, err := Current(tx, here); return err }), fault.Internal)
 			if err := w.do(w.as("ada"), func(tx *store.Tx, k *seal.Keys) error { return Settle(tx, k, "old") }); fault.Of(err) != fault.Internal || err == nil {
 				t.Errorf("%s: ada settled to it", name)
 			}
@@ -363,6 +395,99 @@ func (w *town) restore(all []savedKey, wraps []seal.Wrap) {
 	}); err != nil {
 		w.Fatal(err)
 	}
+}
+
+// Nor does another team's first key pass for this team's, whose own are gone.
+func TestOneTeamsKeyIsNotAnothers(t *testing.T) {
+	each(t, func(w *town) {
+		here, there := w.teams["here"], w.teams["there"]
+		var v TeamView
+		w.read(func(tx *store.Tx) (err error) { v, err = View(tx, here); return })
+		if err := w.room.Leave(w.as("bo"), here); err != nil {
+			t.Fatal(err)
+		}
+		chain := func() error {
+			return w.do(context.Background(), func(tx *store.Tx, _ *seal.Keys) error { _, err := chainOf(tx, v.Team); return err })
+		}
+		w.write(`UPDATE people_key SET generation = 97 WHERE owner = ? AND generation = 1`, here)
+		w.wants("an old one as the newest", chain(), fault.Internal)
+		w.write(`UPDATE people_key SET generation = 1 WHERE owner = ? AND generation = 97`, here)
+		if err := chain(); err != nil {
+			t.Fatal(err)
+		}
+		w.write(`DELETE FROM people_wrap WHERE key_id IN (SELECT id FROM people_key WHERE owner = ?)`, here)
+		w.write(`DELETE FROM people_key WHERE owner = ?`, here)
+		w.write(`UPDATE people_key SET owner = ? WHERE owner = ?`, here, there)
+		w.wants("another team's, moved here", chain(), fault.Internal)
+	})
+}
+
+// Somebody has the pepper and writes in the database: a stranger seals to what they put
+// there, a member of the team does not.
+func TestAMemberKnowsTheirTeamsKeys(t *testing.T) {
+	each(t, func(w *town) {
+		here, mallory := w.teams["here"], seal.NewPair()
+		if err := w.room.Leave(w.as("bo"), here); err != nil {
+			t.Fatal(err)
+		}
+		forge := func(q string, change func(*generation)) {
+			t.Helper()
+			if err := w.do(context.Background(), func(tx *store.Tx, _ *seal.Keys) error {
+				v := must(View(tx, here))
+				g := must(chainOf(tx, v.Team))[0]
+				change(&g)
+				w.book.sign(v.Team, &g, nil)
+				if q != "" {
+					if err := insertGeneration(tx, string(here), g); err != nil {
+						return err
+					}
+				} else if _, err := tx.Exec(`UPDATE people_key SET sign_public = ?, house = ?, signature = ? WHERE id = ?`, g.signPublic, g.house, []byte{}, g.ID); err != nil {
+					return err
+				}
+				return w.book.enroll(tx, v.Team)
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sealing := func(ctx context.Context) error {
+			return w.do(ctx, func(tx *store.Tx, k *seal.Keys) error {
+				to, err := Readers(tx, "intake.read", gate.Scope{Mission: "MIRA"})
+				if err == nil {
+					_, err = Sealer(tx, k, "m", to...)
+				}
+				return err
+			})
+		}
+		keys, wraps, ada := w.saved(`SELECT id, owner, generation, public, sign_public, after_id, house, signature FROM people_key`), w.copied(), w.as("ada")
+		var roster []byte
+		w.read(func(tx *store.Tx) (err error) {
+			roster, err = store.One(tx, func(s store.Scan) (b []byte, err error) { err = s(&b); return }, `SELECT roster FROM people_team WHERE id = ?`, here)
+			return
+		})
+		for name, f := range map[string]func(){
+			"what verifies is another's": func() { forge("", func(g *generation) { g.signPublic = mallory.SignPublic() }) },
+			"a key that no member holds": func() {
+				forge("insert", func(g *generation) {
+					*g = generation{Recipient: mallory.Recipient(), n: g.n + 1, signPublic: mallory.SignPublic(), after: g.ID}
+				})
+			},
+		} {
+			f()
+			if err := sealing(context.Background()); err != nil {
+				t.Errorf("%s: the forgery is a bad one: %v", name, err)
+			}
+			w.wants(name, sealing(ada), fault.Internal)
+			if err := sealing(w.as("ida")); err != nil {
+				t.Errorf("%s: who is in another team cannot know: %v", name, err)
+			}
+			w.restore(keys, wraps)
+			w.write(`UPDATE people_team SET roster = ? WHERE id = ?`, roster, here)
+			if err := sealing(ada); err != nil {
+				t.Fatal(err)
+			}
+			keys, wraps = w.saved(`SELECT id, owner, generation, public, sign_public, after_id, house, signature FROM people_key`), w.copied()
+		}
+	})
 }
 
 // Nor do they put themselves on a roster and wait until the next key is made for them.

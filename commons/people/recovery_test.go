@@ -59,6 +59,7 @@ func TestRecovery(t *testing.T) {
 		if err := w.room.Answer(w.as("noor"), plea); err != nil {
 			t.Fatal(err)
 		}
+		before = w.login("ada") // somebody knows the old passphrase
 		w.wants("another passphrase", back("ada", "not the one asked with"), fault.Invalid)
 		w.wants("another name", back("bo", fresh), fault.Invalid)
 		w.wants("nobody's name", back("nobody", fresh), fault.Invalid)

@@ -40,7 +40,7 @@ func bytesOf(b []byte) []byte {
 	return b
 }
 
-// Current is the public half of a team's newest key, its chain checked.
+// Current is the public half of a team's newest key, its chain and its roster checked.
 func Current(tx *store.Tx, id TeamID) (seal.Recipient, error) {
 	t, err := store.One(tx, scanTeam, `SELECT `+teamColumns+` FROM people_team t WHERE t.id = ?`, id)
 	if err != nil {
@@ -50,6 +50,9 @@ func Current(tx *store.Tx, id TeamID) (seal.Recipient, error) {
 }
 
 func current(tx *store.Tx, t Team) (seal.Recipient, error) {
+	if err := enrolled(tx, t); err != nil {
+		return seal.Recipient{}, err
+	}
 	chain, err := chainOf(tx, t)
 	if err != nil {
 		return seal.Recipient{}, err
@@ -130,13 +133,6 @@ func (b Book) join(tx *store.Tx, keys *seal.Keys, t Team, a Account, lead bool) 
 		return err
 	}
 	if t.Role.Keyed() {
-		chain, err := chainOf(tx, t)
-		if err != nil {
-			return err
-		}
-		if err := known(keys, t, chain); err != nil {
-			return err
-		}
 		if err := handKeys(tx, keys, t.ID, a.Recipient()); err != nil {
 			return err
 		}
@@ -205,13 +201,6 @@ func (b Book) succeed(tx *store.Tx, keys *seal.Keys, from, to TeamView) error {
 	}
 	heir, err := current(tx, to.Team)
 	if err != nil {
-		return err
-	}
-	chain, err := chainOf(tx, from.Team)
-	if err != nil {
-		return err
-	}
-	if err := known(keys, from.Team, chain); err != nil {
 		return err
 	}
 	if err := handKeys(tx, keys, from.ID, heir); err != nil {

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -226,7 +227,7 @@ func successor(tx *store.Tx, keys *seal.Keys, id seal.KeyID, sound map[TeamID]se
 		return r, nil
 	}
 	chain, err := chainOf(tx, t)
-	if err != nil {
+	if err := errors.Join(err, enrolled(tx, t)); err != nil {
 		return seal.Recipient{}, err
 	}
 	sound[t.ID] = chain[0].Recipient

@@ -151,9 +151,6 @@ func Readers(tx *store.Tx, p gate.Power, s gate.Scope) (to []seal.Recipient, err
 		if !v.Role.Keyed() {
 			continue
 		}
-		if err := enrolled(tx, v.Team); err != nil {
-			return nil, err
-		}
 		r, err := current(tx, v.Team)
 		if err != nil {
 			return nil, err
