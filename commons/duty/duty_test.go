@@ -45,11 +45,11 @@ func TestWhatIsOwedAlreadyIsNotOwedTwice(t *testing.T) {
 func TestNewsIsOwedAgainAndAgainUntilTheMatterIsClosed(t *testing.T) {
 	each(t, func(h *house) {
 		m := matter("a")
-		h.begins(New{Rule: "inform_reporter", Matter: m, Scope: here})
+		h.must(h.room.TakeUp(h.as("amara"), h.begins(New{Rule: "inform_reporter", Matter: m, Scope: here}).ID))
 		h.on("2027-01-10")
 		h.change(func(tx *store.Tx) error { return Meet(tx, m, "inform_reporter") })
 		open := look(h, func(tx *store.Tx) ([]Duty, error) { return openOf(tx, m, "") })
-		if len(open) != 1 || open[0].From != "2027-01-10" || open[0].Due != "2027-02-09" {
+		if len(open) != 1 || open[0].From != "2027-01-10" || open[0].Due != "2027-02-09" || open[0].Holder != "amara" {
 			h.Fatalf("got %+v", open)
 		}
 		h.change(func(tx *store.Tx) error { return Moot(tx, m, Closed) })

@@ -163,7 +163,7 @@ func history(s duty.Sheet) (t ui.Timeline) {
 			v.By = ui.T("duty.by_clock")
 		}
 		if e.Person == "" && !e.Office.None() {
-			more = append(more, duty.OfficeName(e.Office, e.Name))
+			v.Say = ui.T("duty.event_office", "what", v.Say, "office", duty.OfficeName(e.Office, e.Name))
 		}
 		if e.Until != "" && e.What != duty.Began {
 			more = append(more, ui.T("duty.event_until", "day", e.Until))
