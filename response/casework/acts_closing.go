@@ -21,6 +21,10 @@ func (r *Room) ProposeClosing(ctx context.Context, id CaseID, p Closing, reason,
 		if err != nil {
 			return nil, err
 		}
+		before, err := closings(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
 		next, err := c.propose(p, len(harmed), reason, answer)
 		if err != nil {
 			return nil, err
@@ -29,7 +33,7 @@ func (r *Room) ProposeClosing(ctx context.Context, id CaseID, p Closing, reason,
 		if err != nil {
 			return nil, err
 		}
-		p.ID, p.Case, p.State, p.Author, p.Day = ident.New[Closing](ident.Dice), c.ID, ClosingProposed, who, today
+		p.ID, p.Case, p.Serial, p.State, p.Author, p.Day = ident.New[Closing](ident.Dice), c.ID, len(before)+1, ClosingProposed, who, today
 		p.Reason, p.Answer = seal.Seal(k, p.place("reason"), seal.Hide(reason)), seal.Seal(k, p.place("answer"), seal.Hide(answer))
 		if err := insertClosing(tx, p); err != nil {
 			return nil, err

@@ -54,6 +54,7 @@ type ClosingID = ident.ID[Closing]
 type Closing struct {
 	ID      ClosingID
 	Case    CaseID
+	Serial  int // of the case's
 	Code    Code
 	State   string
 	Author  string
