@@ -2,7 +2,6 @@ package casework
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"haki/response/notice"
@@ -13,41 +12,11 @@ import (
 // printed among the notice's facts; coded is only what it says plainly.
 type announced notice.Notice
 
-// printedCategories are the personnel categories as notices print them, with the code each is of
-// (domain notes A3). The first word decides; what follows in brackets is a remark.
-var printedCategories = map[string]string{"military contingent": "military_contingent", "formed police unit": "formed_police", "police": "police", "civilian": "civilian_staff", "civilian staff": "civilian_staff"}
-
-func (n announced) category() string {
-	name, _, _ := strings.Cut(n.Category, " (")
-	return printedCategories[strings.ToLower(strings.TrimSpace(name))]
-}
-
 // draft is what a notice alleges.
 func (n announced) draft() Draft {
-	d := Draft{Scheme: Scheme, Version: SchemeVersion, Designation: SeriousMisconduct, Theme: n.theme(), Category: n.category(),
+	d := Draft{Scheme: Scheme, Version: SchemeVersion, Designation: SeriousMisconduct, Theme: notice.Notice(n).Theme(), Category: notice.Notice(n).PersonnelCode(),
 		Subjects: []SubjectDraft{{Number: n.Accused, Status: n.status()}}}
 	return d
-}
-
-// theme reads the thematic area from the nature as printed.
-func (n announced) theme() string {
-	nature := strings.ToLower(n.Nature)
-	has := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(nature, w) })
-	}
-	switch {
-	case has("not sea"):
-		return "T_UNLAW"
-	case has("obstruction"):
-		return "T_OBSTR"
-	case has("command and control"):
-		return "T_OFFICE"
-	case has("rape", "sexual", "transactional", "sea alleged"):
-		return SEA
-	case has("not stated"):
-		return SEA
-	}
-	return "T_UNLAW"
 }
 
 // status is how far the notice says that it went: pending is under investigation where
