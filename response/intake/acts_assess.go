@@ -17,29 +17,53 @@ import (
 // OpenCase opens a case for a report: what it would be if it were true is misconduct. The
 // reporter reads that it is decided; the duty to assess is met.
 func (r *Room) OpenCase(ctx context.Context, id ReportID, n casework.New) (c casework.Case, err error) {
-	return c, r.on(ctx, Assess, id, func(tx *store.Tx, keys *seal.Keys, rep Report, today clock.Day) ([]record.Fact, error) {
+	err = r.on(ctx, Assess, id, func(tx *store.Tx, keys *seal.Keys, rep Report, today clock.Day) ([]record.Fact, error) {
 		n.Mission, n.Walled, n.Told, n.Help, n.Barred = rep.Mission, rep.Walled, rep.Told, rep.Help, rep.Barred
 		n.Channel, n.Opened, n.Reports, n.Author = string(rep.Channel), today, 1, act.Of(ctx).ID
 		if !n.Happened.Known() {
 			n.Happened = rep.Happened
 		}
-		if c, err = casework.Start(tx, keys, n); err != nil {
+		made, err := casework.Start(tx, keys, n)
+		if c = made; err != nil {
 			return nil, err
 		}
 		return []record.Fact{record.ID("case", c.ID)}, r.follow(tx, keys, rep, c, n.Title, today)
 	})
+	return c, err
 }
 
 // JoinCase lets a report be answered by a case there is; its reporter is owed the same
 // answers as the first.
 func (r *Room) JoinCase(ctx context.Context, id ReportID, reference string) (c casework.Case, err error) {
 	who := act.Of(ctx)
-	return c, r.on(ctx, Assess, id, func(tx *store.Tx, keys *seal.Keys, rep Report, today clock.Day) ([]record.Fact, error) {
-		if c, err = casework.Join(tx, keys, reference, who, rep.Help); err != nil {
+	err = r.on(ctx, Assess, id, func(tx *store.Tx, keys *seal.Keys, rep Report, today clock.Day) ([]record.Fact, error) {
+		made, err := casework.Join(tx, keys, reference, who, rep.Help)
+		if c = made; err != nil {
 			return nil, err
 		}
-		return []record.Fact{record.ID("case", c.ID)}, r.follow(tx, keys, rep, c, "", today)
+		if rep.Walled != c.Walled { // a count that grew would tell the mission of it
+			return nil, fault.In("reference", "casework.reference_unknown")
+		}
+		return []record.Fact{record.ID("case", c.ID)}, r.joined(tx, keys, rep, c, today)
 	})
+	return c, err
+}
+
+// joined puts a report behind a case there is: whoever was told of the case reads it, and
+// whoever is kept away from the case is kept away from it.
+func (r *Room) joined(tx *store.Tx, keys *seal.Keys, rep Report, c casework.Case, today clock.Day) error {
+	if err := r.follow(tx, keys, rep, c, "", today); err != nil {
+		return err
+	}
+	if c.Told {
+		if err := r.Oversight(tx, keys, c); err != nil {
+			return err
+		}
+	}
+	if len(c.Barred) == 0 {
+		return nil
+	}
+	return r.Barred(tx, c)
 }
 
 // follow puts a report behind its case.
