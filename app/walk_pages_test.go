@@ -120,7 +120,7 @@ func (p *pages) crawl() {
 	for _, who := range people {
 		next, been := []string{"/", "/login", "/invitation", "/recovery", "/recovery/return"}, map[string]bool{}
 		if who != "" {
-			next = []string{"/desk"}
+			next = []string{"/desk", "/find?q=MISOR"}
 		}
 		for len(next) > 0 {
 			at := next[0]

@@ -66,7 +66,7 @@ func Open(hc *http.Client, base, words string) (string, error) {
 	return Post(hc, base, map[string]string{"receipt": words}, "open")
 }
 
-// Get asks for a page; anything but 200 is an error.
+// Get asks for a page; anything but success is an error.
 func Get(hc *http.Client, url string) (string, error) {
 	resp, err := hc.Get(url)
 	return read(resp, err)
@@ -102,7 +102,7 @@ func read(resp *http.Response, err error) (string, error) {
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
-	if resp.StatusCode != http.StatusOK {
+	if resp.StatusCode >= 300 { // the empty letter comes with 203
 		err = errors.Join(err, errors.New(resp.Status))
 	}
 	return string(text), err

@@ -218,6 +218,9 @@ func (r *Room) Hand(ctx context.Context, tag lang.Tag) (Hand, error) {
 			return h, err
 		}
 		for _, m := range in {
+			if !m.Role.Keyed() {
+				continue // those who let a person in again bear no duty
+			}
 			t, err := v.handTeam(m)
 			if err != nil {
 				return h, err

@@ -30,8 +30,12 @@ type view struct {
 	Unsent   string // a message typed on a page that shut meanwhile
 }
 
+// blank shows the form. Its status is 203 and not 200 because Chromium keeps pages of
+// status 200 alive behind Back, with what was typed in them, although they must not be
+// stored; without script nothing else keeps Back from showing a letter after quick exit
+// (P-09). No browser treats the page itself differently.
 func (r *Room) blank(w http.ResponseWriter, q *http.Request) error {
-	return r.showForm(w, q, http.StatusOK, letter{values: url.Values{}}, nil)
+	return r.showForm(w, q, http.StatusNonAuthoritativeInfo, letter{values: url.Values{}}, nil)
 }
 
 func (r *Room) showForm(w http.ResponseWriter, q *http.Request, status int, l letter, err error) error {
