@@ -19,7 +19,7 @@ import (
 func TestPicturesOfEveryPage(t *testing.T) {
 	dir := os.Getenv("HAKI_PROOF_DIR")
 	if dir == "" {
-		t.Skip("HAKI_PROOF_DIR names no folder: no pictures are taken")
+		t.Skip("proof: HAKI_PROOF_DIR names no folder: no pictures are taken")
 	}
 	p := newPages(t)
 	files := httptest.NewServer(http.FileServer(http.Dir(dir)))
