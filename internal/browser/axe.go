@@ -32,14 +32,24 @@ type Finding struct {
 	Nodes            []struct{ HTML string }
 }
 
-// Axe asks axe about the page as it stands: WCAG 2.2 A and AA and its best practices.
-func (b *Tab) Axe() []Finding {
+// Axe asks axe about the page as it stands: WCAG 2.2 A and AA and its best practices, or
+// only some of its rules.
+func (b *Tab) Axe(rules ...string) []Finding {
 	b.T.Helper()
-	src := axe(b.T)
-	b.Do("axe", scripts(true), chromedp.Evaluate[chromedp.Void](src))
+	if src := axe(b.T); b.Eval("typeof axe") == "undefined" { // once for each page
+		b.Do("axe", scripts(true), chromedp.Evaluate[chromedp.Void](src))
+	}
+	options := `{resultTypes: ["violations"]}`
+	if len(rules) > 0 {
+		only, err := json.Marshal(rules)
+		if err != nil {
+			b.T.Fatal(err)
+		}
+		options = `{resultTypes: ["violations"], runOnly: ` + string(only) + `}`
+	}
 	ctx, stop := context.WithTimeout(b.ctx, patience)
 	defer stop()
-	out, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({ID: v.id, Impact: v.impact, Help: v.help, Nodes: v.nodes.map(n => ({HTML: n.html.slice(0, 300)}))}))))`,
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run(document, `+options+`).then(r => JSON.stringify(r.violations.map(v => ({ID: v.id, Impact: v.impact, Help: v.help, Nodes: v.nodes.map(n => ({HTML: n.html.slice(0, 300)}))}))))`,
 		chromedp.EvalAwaitPromise))
 	if err != nil {
 		b.T.Fatal(err)
@@ -52,9 +62,9 @@ func (b *Tab) Axe() []Finding {
 }
 
 // Clean fails the test with everything axe has to say about the page.
-func (b *Tab) Clean(where string) {
+func (b *Tab) Clean(where string, rules ...string) {
 	b.T.Helper()
-	for _, f := range b.Axe() {
+	for _, f := range b.Axe(rules...) {
 		var at []string
 		for _, n := range f.Nodes {
 			at = append(at, n.HTML)
