@@ -133,7 +133,10 @@ func (r *Room) entered(w http.ResponseWriter, q *http.Request) error {
 	}
 	if err == nil {
 		t.Channel = Channel(values.Get("channel"))
-		if t.Received, err = ui.FullDate(values, "received"); err == nil {
+		if day, unread := ui.PartialDate(values, "received"); unread != nil || day.Known() { // today, if left empty
+			t.Received, err = ui.FullDate(values, "received")
+		}
+		if err == nil {
 			var in Entered
 			if in, err = r.EnterReport(q.Context(), t); err == nil {
 				receipt := shown(in.Receipt, web.Lang(q))
