@@ -260,7 +260,7 @@ func TestP18AChangedRecordIsNamed(t *testing.T) {
 			t.Fatalf("untouched: %d entries, %v", r.Entries, r.Flaws)
 		}
 		undone := errors.New("undone")
-		for what, sql := range map[string]string{"an actor": `UPDATE record_entry SET actor = 'somebody' WHERE number = 7`, "an act": `UPDATE record_entry SET act = 'people.team.found' WHERE number = 7`,
+		for what, sql := range map[string]string{"an actor": `UPDATE record_entry SET actor = 'somebody' WHERE number = 7`, "an act": `UPDATE record_entry SET act = act || '.more' WHERE number = 7`,
 			"a matter": `UPDATE record_entry SET object = 'x' WHERE number = 7`, "a time": `UPDATE record_entry SET at = '2020-01-01T00:00:00.000000Z' WHERE number = 7`, "a whole entry": `DELETE FROM record_entry WHERE number = 7`} {
 			err := h.DB.Change(context.Background(), func(tx *store.Tx) error {
 				tx.Noted()
