@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"text/tabwriter"
 
 	"haki/app"
@@ -38,6 +39,7 @@ func (c *demoCommand) Run(s *session) error {
 		if err := demo.Furnish(s.ctx, cf, clock.Wall{}.Now()); err != nil {
 			return err
 		}
+		debug.FreeOSMemory() // passphrases took a lot of it, and nobody needs it now
 	}
 	h, err := app.Open(s.ctx, cf, app.Options{Demo: true, Dev: c.Dev})
 	if err != nil {

@@ -38,16 +38,6 @@ func vouched(msg, sig []byte) (ok bool) {
 	return ok
 }
 
-// decoys are boxes that no passphrase opens, one for each cost: an unknown name is
-// tried against one of them, so that it takes as long as a known one.
-var decoys sync.Map
-
-func (b Book) decoy() []byte {
-	cost := cmp.Or(b.Cost, seal.Usual)
-	if box, ok := decoys.Load(cost); ok {
-		return box.([]byte)
-	}
-	box := seal.NewData().LockPhrase(string(seal.NewToken()), b.Pepper, cost)
-	decoys.Store(cost, box)
-	return box
-}
+// decoy is a box that no passphrase opens: an unknown name is tried against one, so
+// that it takes as long as a known one.
+func (b Book) decoy() []byte { return seal.Shut(cmp.Or(b.Cost, seal.Usual)) }

@@ -85,7 +85,6 @@ func NewRoom(s Setup) *Room {
 		r.dice = ident.Dice
 	}
 	s.Book.Keep()
-	s.Book.decoy()
 	return r
 }
 

@@ -147,6 +147,11 @@ func Readers(tx *store.Tx, p gate.Power, s gate.Scope) (to []seal.Recipient, err
 	if err != nil {
 		return nil, err
 	}
+	return Halves(tx, teams)
+}
+
+// Halves are the public halves of teams that Who found, checked as Readers checks them.
+func Halves(tx *store.Tx, teams []TeamView) (to []seal.Recipient, err error) {
 	for _, v := range teams {
 		if !v.Role.Keyed() {
 			continue

@@ -52,6 +52,14 @@ func (k *Key) LockPhrase(pass string, pepper []byte, c Cost) []byte {
 	return lock(a, head, bind(string(head), string(k.id)), k.secret.Reveal())
 }
 
+// Shut is a box like those of LockPhrase that no passphrase opens. To be refused by it
+// takes as long as to be refused by another of that cost; to make it takes no time.
+func Shut(c Cost) []byte {
+	head := binary.BigEndian.AppendUint16([]byte{suitePhrase, c.Passes, c.Threads}, c.MiB)
+	head = append(head, random(16)...)
+	return lock(aead(random(32)), head, bind(string(head)), NewData().secret.Reveal())
+}
+
 // UnlockPhrase opens what LockPhrase kept for the key named id. It takes as long
 // for an empty box, so that nobody learns from the clock who has an account.
 func UnlockPhrase(box []byte, id KeyID, pass string, pepper []byte) (*Key, error) {

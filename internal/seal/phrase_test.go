@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"bytes"
 	"errors"
 	"testing"
 )
@@ -77,5 +78,19 @@ func TestASessionHoldsOneKeyForOneTime(t *testing.T) {
 	}
 	if tok.Lookup() == NewToken().Lookup() || len(tok) != 43 {
 		t.Error("a token is 256 bits, and its lookup is its own")
+	}
+}
+
+func TestAShutBoxLooksLikeAnyOtherAndNothingOpensIt(t *testing.T) {
+	k, c := NewData(), Cost{Passes: 1, Threads: 1, MiB: 1}
+	shut, other := Shut(c), k.LockPhrase("correct horse", nil, c)
+	if len(shut) != len(other) || !bytes.Equal(shut[:5], other[:5]) {
+		t.Errorf("a shut box begins %x and has %d bytes, another %x and %d", shut[:5], len(shut), other[:5], len(other))
+	}
+	if _, err := UnlockPhrase(shut, k.id, "correct horse", nil); !errors.Is(err, ErrNotYours) {
+		t.Errorf("a shut box answered %v", err)
+	}
+	if bytes.Equal(shut, Shut(c)) {
+		t.Error("two shut boxes are the same")
 	}
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"reflect"
 
 	"haki/commons/act"
 	"haki/commons/custody"
@@ -35,15 +36,8 @@ func (r *Room) Preview(ctx context.Context, t Told, receipt seal.Receipt) (Previ
 			return rep, err
 		},
 		func(tx *store.Tx, _ *seal.Keys, rep Report) (Preview, error) {
-			p := Preview{Today: today}
-			var err error
-			if p.to, err = readersOf(tx, rep, false); err != nil {
-				return p, err
-			}
-			p.to.receipt = receipt.Key().Recipient()
-			if p.Account, err = people.Who(tx, PowerRead, rep.accountScope(false)); err == nil {
-				p.Talk, err = people.Who(tx, PowerRead, rep.Scope())
-			}
+			p, err := preview(tx, rep, false)
+			p.Today, p.to.receipt = today, receipt.Key().Recipient()
 			return p, err
 		})
 }
@@ -63,14 +57,33 @@ func draft(tx *store.Tx, id ReportID, t Told) (Report, clock.Day, error) {
 	return rep, today, err
 }
 
-func readersOf(tx *store.Tx, rep Report, shared bool) (to readers, err error) {
-	if to.account, err = people.Readers(tx, PowerRead, rep.accountScope(shared)); err == nil {
-		to.talk, err = people.Readers(tx, PowerRead, rep.Scope())
+// preview finds the teams that can read, and what is sealed to them. Most often the
+// account and the conversation have the same readers, who are then looked for once.
+func preview(tx *store.Tx, rep Report, shared bool) (p Preview, err error) {
+	account, talk := rep.accountScope(shared), rep.Scope()
+	if p.Account, p.to.account, err = who(tx, account); err != nil {
+		return p, err
 	}
+	p.Talk, p.to.talk = p.Account, p.to.account
+	if !reflect.DeepEqual(account, talk) {
+		p.Talk, p.to.talk, err = who(tx, talk)
+	}
+	return p, err
+}
+
+func who(tx *store.Tx, s gate.Scope) (teams []people.TeamView, to []seal.Recipient, err error) {
+	if teams, err = people.Who(tx, PowerRead, s); err == nil {
+		to, err = people.Halves(tx, teams)
+	}
+	return teams, to, err
+}
+
+func readersOf(tx *store.Tx, rep Report, shared bool) (readers, error) {
+	p, err := preview(tx, rep, shared)
 	if rep.Public != "" {
-		to.receipt = seal.RecipientOf(rep.Public)
+		p.to.receipt = seal.RecipientOf(rep.Public)
 	}
-	return to, err
+	return p.to, err
 }
 
 // Receive takes a letter in. The receipt is its own key against doubles: sent again
