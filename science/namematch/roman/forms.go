@@ -1,0 +1,110 @@
+package roman
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Forms appends to dst the Latin forms of a token, the most usual first, and returns it: at
+// least one for a token with a letter that the tables know, at most 12. Of forms with
+// one sound only the most usual is given. A token of digits is its own form.
+//
+// Text, Script and Language of the token are used; a token that did not come from [Tokens]
+// must be normalised.
+func Forms(dst []Form, t Token) []Form {
+	begin := len(dst)
+	switch t.Script {
+	case Latin, Unknown:
+		dst = latinForms(dst, t.Text)
+	default:
+		read := readers[t.Script]
+		if read == nil {
+			return dst
+		}
+		dst = read(dst, t)
+	}
+	if len(dst)-begin > 1 {
+		own := dst[begin:]
+		slices.SortStableFunc(own, func(a, b Form) int { return a.Cost - b.Cost })
+		own = unique(own)
+		dst = dst[:begin+min(len(own), width)]
+	}
+	return dst
+}
+
+// unique keeps the first, which is the cheapest, of forms that sound alike.
+func unique(forms []Form) []Form {
+	kept := forms[:0]
+	for _, f := range forms {
+		if !slices.ContainsFunc(kept, func(k Form) bool { return k.Sound == f.Sound && k.Bare == f.Bare }) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// readers are the ways of the scripts.
+var readers = [...]func([]Form, Token) []Form{
+	Arabic:   arabicForms,
+	Cyrillic: cyrillicForms,
+	Georgian: nil,
+}
+
+// runesOf is the token in letters, in the room given.
+func runesOf(room []rune, text string) []rune {
+	room = room[:0]
+	for _, r := range text {
+		if len(room) == cap(room) {
+			break
+		}
+		room = append(room, r)
+	}
+	return room
+}
+
+// longestToken is how many letters of a token are read; no name of the registers has more.
+const longestToken = 64
+
+// spelt appends the spellings of a beam as forms.
+func spelt(dst []Form, b *beam, extra int, bare bool) []Form {
+	for i := range b.kept[:b.n] {
+		s := &b.kept[i]
+		if s.n == 0 {
+			continue
+		}
+		text := string(s.text[:s.n])
+		sound := Sound(text)
+		if strings.IndexByte(text, prime) >= 0 {
+			text = strings.ReplaceAll(text, string(prime), "")
+		}
+		dst = append(dst, Form{Text: text, Sound: sound, Cost: s.cost + extra, Bare: bare})
+	}
+	return dst
+}
+
+// latinForms spells Latin letters with marks in the ways that documents without marks do.
+func latinForms(dst []Form, text string) []Form {
+	if isASCII(text) {
+		f := Form{Text: text, Sound: Sound(text)}
+		if f.Sound == "" {
+			f.Sound = text // digits
+		}
+		return append(dst, f)
+	}
+	var b beam
+	var room [longestToken]rune
+	latin.spell(&b, runesOf(room[:], text))
+	return spelt(dst, &b, 0, false)
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+var latin = withoutMarks(readLetters("latin.txt")[""])

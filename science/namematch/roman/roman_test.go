@@ -1,0 +1,203 @@
+package roman
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestNormaliseGivesOneSpellingOfEqualNames(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", ""},
+		{"  Jean-Pierre   N’Guessan ", "jean pierre nguessan"},
+		{"ＯＫＡＦＯＲ", "okafor"},                        // full width
+		{"\u200fمُحَمَّد\u200e", "محمد"},            // bidi marks and vowel points
+		{"علـــي", "علي"},                           // tatweel
+		{"علی", "علي"},                              // the Persian letter for the Arabic one
+		{"ﻣﺤﻤﺪ", "محمد"},                            // presentation forms
+		{"İstanbul I ı", "istanbul i i"},            // Turkish
+		{"Jose\u0301", "josé"},                      // composed
+		{"Ковалёв", "ковалёв"},                      // ё stays
+		{"Смирно\u0301в", "смирнов"},                // the stress mark goes
+		{"יוֹסֵף", "יוסף"},                          // points
+		{"می‌خان", "ميخان"},                         // zero-width non-joiner
+		{"ｱﾘ", "アリ"},                                // half-width kana
+		{"Abu ʿAbd al-Raḥmān", "abu abd al raḥmān"}, // ayn
+	} {
+		got, err := Normalise(c.in)
+		if err != nil || got != c.want {
+			t.Errorf("Normalise(%q) = %q, %v; want %q", c.in, got, err, c.want)
+		}
+		if again, err := Normalise(got); err != nil || again != got {
+			t.Errorf("Normalise(%q) is not stable: %q, %v", c.in, again, err)
+		}
+	}
+}
+
+func TestBombsAreRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   string
+		want error
+	}{
+		"a long name":      {strings.Repeat("a", MaxBytes+1), ErrLong},
+		"many tokens":      {strings.Repeat("a ", MaxTokens+1), ErrLong},
+		"marks on marks":   {"a" + strings.Repeat("\u0301", MaxMarks+1), ErrMarks},
+		"growth by NFKC":   {strings.Repeat("\ufdfa", 300), ErrLong},
+		"marks with joins": {"a" + strings.Repeat("\u0301\u200d", MaxMarks+1), ErrMarks},
+	} {
+		if got, err := Tokens(c.in); !errors.Is(err, c.want) || got != nil {
+			t.Errorf("%s: %d tokens, %v; want %v", name, len(got), err, c.want)
+		}
+	}
+}
+
+func TestTokensHaveScriptsLanguagesAndRoles(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"AL-SHAMI, Abdullah bin Yusuf", "al:particle shami:plain abdullah:plain bin:filiation yusuf:plain"},
+		{"Lt Col John A. Smith Jr.", "lt:title/OF-4 col:title/OF-4 john:plain a:initial smith:plain jr:suffix"},
+		{"Cne Ibrahim Ouédraogo", "cne:title/OF-2 ibrahim:plain ouédraogo:plain"},
+		{"Иванова Анна Петровна", "иванова:plain анна:plain петровна:patronymic"},
+		{"الشيخ محمد بن راشد", "الشيخ:title محمد:plain بن:filiation راشد:plain"},
+		{"An Nguyen", "an:plain nguyen:plain"},
+		{"Major", "major:plain"},
+		{"Maj Major", "maj:title/OF-3 major:plain"},
+		{"Mustafa Kemal Bey", "mustafa:plain kemal:plain bey:title"},
+		{"полковник Сидоров", "полковник:title/OF-5 сидоров:plain"},
+		{"Tran Van Do", "tran:plain van:particle do:plain"},
+	} {
+		tokens, err := Tokens(c.in)
+		var got []string
+		for _, k := range tokens {
+			s := k.Text + ":" + k.Role.String()
+			if k.Rank != "" {
+				s += "/" + k.Rank
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, " "); err != nil || s != c.want {
+			t.Errorf("Tokens(%q) =\n %s, %v; want\n %s", c.in, s, err, c.want)
+		}
+	}
+	for in, want := range map[string]string{"Володимир Їжак": "uk", "محمد علی": "fa", "Ђорђе": "sr", "Мөнх": "mn", "احمد": "", "ٹیپو": "ur"} {
+		if got := LanguageOf(in); got != want {
+			t.Errorf("LanguageOf(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFieldsWithSeveralNamesAreSplit(t *testing.T) {
+	for in, want := range map[string]string{
+		"Moussa Traoré dit Le Grand":     "Moussa Traoré|Le Grand",
+		"Ali Hassan a.k.a. Abu Omar":     "Ali Hassan|Abu Omar",
+		"Anna Schmidt (née Weber)":       "Anna Schmidt|Weber",
+		"A. Khan; Ahmad Khan / Ahmed K.": "A. Khan|Ahmad Khan|Ahmed K",
+		"Benedito Alves":                 "Benedito Alves",
+	} {
+		got := strings.Join(Split(in), "|")
+		if strings.TrimRight(got, ".") != strings.TrimRight(want, ".") {
+			t.Errorf("Split(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// vectors are examples that the standards themselves, or the law that adopts them, print.
+// The standard's spelling must be among the forms, so its sound is there at next to no cost.
+func vectors(t *testing.T, language string, atMost int, examples map[string]string) {
+	t.Helper()
+	for native, latin := range examples {
+		tokens, err := Tokens(native)
+		if err != nil || len(tokens) != 1 {
+			t.Fatalf("%q: %v, %v", native, tokens, err)
+		}
+		if language != "" {
+			tokens[0].Language = language
+		}
+		want := Forms(nil, Token{Text: must(Normalise(latin)), Script: Latin})[0]
+		forms := Forms(nil, tokens[0])
+		best := 1 << 20
+		for _, f := range forms {
+			best = min(best, Distance(f, want))
+		}
+		if best > atMost {
+			t.Errorf("%s: %s is %d from %s (%s): %v", language, native, best, latin, want.Sound, forms)
+		}
+	}
+}
+
+func TestCyrillicFollowsItsStandards(t *testing.T) {
+	// Names of places in the examples of BGN/PCGN 1947 (Russian), of resolution 55 of 2010
+	// (Ukrainian), of the Transliteration Act of 2009 (Bulgarian).
+	vectors(t, "ru", 10, map[string]string{"Щербаков": "Shcherbakov", "Ельцин": "Yeltsin", "Хрущёв": "Khrushchev", "Чайковский": "Tchaikovsky", "Горбачёв": "Gorbachev", "Юрий": "Iurii", "Ксения": "Ksenia", "Толстой": "Tolstoy"})
+	vectors(t, "uk", 10, map[string]string{"Алушта": "Alushta", "Згорани": "Zghorany", "Розгон": "Rozghon", "Єнакієве": "Yenakiieve", "Їжакевич": "Yizhakevych", "Щербухи": "Shcherbukhy", "Юрій": "Yurii", "Яготин": "Yahotyn", "Гадяч": "Hadiach"})
+	vectors(t, "bg", 10, map[string]string{"Ъгълов": "Ugulov", "Щерев": "Shterev", "Христо": "Hristo", "Цветан": "Tsvetan"})
+	vectors(t, "sr", 10, map[string]string{"Ђорђе": "Djordje", "Живковић": "Zivkovic", "Његош": "Njegos", "Џемал": "Dzemal"})
+}
+
+func TestArabicScriptFollowsItsStandards(t *testing.T) {
+	vectors(t, "", 45, map[string]string{"محمد": "Muhammad", "عبدالله": "Abdullah", "جمال": "Gamal", "يوسف": "Yousef", "قذافي": "Gaddafi", "شريف": "Cherif", "خديجة": "Khadija"})
+}
+
+func FuzzNormalise(f *testing.F) {
+	for _, s := range []string{"", "a", "\xff\xfe", "محمد", "İ", "a\u0301\u0301", "\ufdfa", "ｱﾞ", "กำ", "각", "ᄀ\u1161\u11a8"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		n, err := Normalise(name)
+		if err != nil {
+			return
+		}
+		if len(n) > 2*MaxBytes {
+			t.Fatalf("%d bytes", len(n))
+		}
+		if again, err := Normalise(n); err == nil && again != n {
+			t.Fatalf("%q: %q, then %q", name, n, again)
+		}
+		tokens, err := Tokens(name)
+		if err != nil {
+			return
+		}
+		for _, token := range tokens {
+			for _, form := range Forms(nil, token) {
+				SkeletonOf(form.Sound)
+				if !isASCII(form.Text) || !isASCII(form.Sound) || len(form.Text) > MaxBytes || Distance(form, form) != 2*form.Cost {
+					t.Fatalf("%q: %+v", name, form)
+				}
+			}
+		}
+	})
+}
+
+var sink []Form
+
+func BenchmarkFormsOfALatinToken(b *testing.B) {
+	b.ReportAllocs()
+	t := Token{Text: "ouedraogo", Script: Latin}
+	for b.Loop() {
+		sink = Forms(sink[:0], t)
+	}
+}
+
+func BenchmarkFormsOfAnArabicToken(b *testing.B) {
+	b.ReportAllocs()
+	t := Token{Text: "عبدالرحمن", Script: Arabic}
+	for b.Loop() {
+		sink = Forms(sink[:0], t)
+	}
+}
+
+func BenchmarkDistance(b *testing.B) {
+	b.ReportAllocs()
+	x, y := Form{Sound: "abdurahman"}, Form{Sound: "abdalraxman"}
+	for b.Loop() {
+		Distance(x, y)
+	}
+}
+
+func BenchmarkTokens(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Tokens("AL-SHAMI, Abdullah bin Yusuf"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package roman
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Token is one word of a name.
+type Token struct {
+	Text     string // normalised, see [Normalise]
+	Script   Script
+	Language string // a BCP 47 tag, when the letters of the name tell it: [LanguageOf]
+	Role     Role
+	Rank     string // the code of a rank, when the role is Title and the title is a rank
+	Mark     byte   // the sign before the token: 0 for space, or one of - , . / ( "
+}
+
+// Tokens cuts a name to normalised tokens, each of one script, with roles. A hyphen, a point
+// and a comma cut; what stood there is in Mark, so that a reader can join again. The error is
+// ErrLong or ErrMarks, and there are no tokens then. A name without a letter has no tokens.
+func Tokens(name string) ([]Token, error) {
+	folded, err := fold(name)
+	if err != nil {
+		return nil, err
+	}
+	language := LanguageOf(name)
+	tokens := make([]Token, 0, 6)
+	mark := byte(0)
+	for i := 0; i < len(folded); {
+		r, n := utf8.DecodeRuneInString(folded[i:])
+		if !wordy(r) {
+			mark = stronger(mark, r)
+			i += n
+			continue
+		}
+		script, from := ScriptOf(r), i
+		for i += n; i < len(folded); i += n {
+			r, n = utf8.DecodeRuneInString(folded[i:])
+			if !wordy(r) {
+				break
+			}
+			s := ScriptOf(r)
+			if s != Unknown && script == Unknown && !unicode.IsDigit(r) {
+				script = s
+			}
+			if s != Unknown && s != script && !(s == Kana && r == 'ー') {
+				break
+			}
+		}
+		if len(tokens) == MaxTokens {
+			return nil, ErrLong
+		}
+		tokens = append(tokens, Token{Text: folded[from:i], Script: script, Language: language, Mark: mark})
+		mark = 0
+	}
+	assign(tokens)
+	return tokens, nil
+}
+
+// stronger keeps the sign that says most of those between two tokens.
+func stronger(mark byte, r rune) byte {
+	const order = ".-\"(/,"
+	switch r {
+	case '،', '、', '，', '؛', ';':
+		r = ','
+	case '‐', '‑', '–', '—', '־', '・', '·', '_', '=', '゠':
+		r = '-'
+	case '“', '”', '«', '»', '„':
+		r = '"'
+	case '）', '（', ')', '[', ']':
+		r = '('
+	case '。', '․':
+		r = '.'
+	}
+	if r < utf8.RuneSelf && strings.IndexByte(order, byte(r)) > strings.IndexByte(order, mark) {
+		return byte(r)
+	}
+	return mark
+}
+
+// Split cuts a field that holds several names of one person: at semicolons, slashes and @,
+// at words for "also known as", and at words for a name of birth. The parts are as they were
+// written; a field with one name comes back whole.
+func Split(field string) []string {
+	var names []string
+	add := func(s string) {
+		if s = strings.Trim(s, " ,.()\"\t"); s != "" {
+			names = append(names, s)
+		}
+	}
+	rest := field
+	for {
+		at, width := cutAt(rest)
+		if at < 0 {
+			break
+		}
+		add(rest[:at])
+		rest = rest[at+width:]
+	}
+	add(rest)
+	return names
+}
+
+// cutAt finds the first sign or word of aliases.txt at which a field is to be cut.
+func cutAt(s string) (at, width int) {
+	at = -1
+	if i := strings.IndexAny(s, ";/@|"); i >= 0 {
+		at, width = i, 1
+	}
+	for i := 0; i < len(s) && (at < 0 || i < at); i++ {
+		if i > 0 && s[i-1] != ' ' && s[i-1] != '(' && s[i-1] != ',' {
+			continue
+		}
+		for _, w := range aliasWords {
+			end := i + len(w)
+			if end < len(s) && (s[end] == ' ' || s[end] == ':') && strings.EqualFold(s[i:end], w) {
+				return i, len(w) + 1
+			}
+		}
+	}
+	return at, width
+}
+
+var aliasWords = readAliases()
+
+func readAliases() (words []string) {
+	lines("aliases.txt", func(f []string) { words = append(words, strings.Join(f, " ")) })
+	return words
+}
