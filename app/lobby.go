@@ -3,6 +3,7 @@ package app
 import (
 	"embed"
 	"net/http"
+	"slices"
 	"strings"
 
 	"haki/commons/act"
@@ -80,9 +81,13 @@ func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := deskPage{Today: d.Today, Owe: matters(d.Owe), Loose: matters(d.Loose), Team: matters(d.Team), Owed: matters(d.Owed), Up: matters(d.Reached), Offers: len(d.Offers)}
+	s, err := l.shown(r, d)
+	if err != nil {
+		return err
+	}
+	p := deskPage{Today: d.Today, Owe: s.matters(d.Owe), Loose: s.matters(d.Loose), Team: s.matters(d.Team), Owed: s.matters(d.Owed), Up: s.matters(d.Reached), Offers: len(d.Offers)}
 	for _, a := range d.Asks {
-		p.Asks = append(p.Asks, matter(a.Hold))
+		p.Asks = append(p.Asks, s.matter(a.Hold))
 	}
 	if p.Came, err = l.came(r); err != nil {
 		return err
@@ -115,17 +120,38 @@ func (l *Lobby) came(r *http.Request) (out []ui.Matter, err error) {
 	return out, err
 }
 
-func matters(all []duty.Hold) ui.Matters {
+// shown says which matters of a desk its reader may open. A victims' rights officer can owe
+// something in a report that she may not read: her line leads to the duty.
+type shown map[intake.ReportID]bool
+
+func (l *Lobby) shown(r *http.Request, d duty.DeskView) (shown, error) {
+	var ids []intake.ReportID
+	for _, list := range [][]duty.Hold{d.Owe, d.Loose, d.Team, d.Owed, d.Reached} {
+		for _, h := range list {
+			if id := intake.ReportID(h.Matter.ID); h.Matter.Kind == intake.Kind && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, a := range d.Asks {
+		if a.Hold.Matter.Kind == intake.Kind {
+			ids = append(ids, intake.ReportID(a.Hold.Matter.ID))
+		}
+	}
+	return l.house.Rooms.Intake.Readable(r.Context(), ids...)
+}
+
+func (s shown) matters(all []duty.Hold) ui.Matters {
 	out := ui.Matters{Scale: len(all) > 0}
 	for _, h := range all {
-		out.List = append(out.List, matter(h))
+		out.List = append(out.List, s.matter(h))
 	}
 	return out
 }
 
 // matter is one duty on a desk: the matter's reference, what kind of matter it is, and the
 // holding line. words: app.matter_*
-func matter(h duty.Hold) ui.Matter {
+func (s shown) matter(h duty.Hold) ui.Matter {
 	kind := "other"
 	switch h.Matter.Kind {
 	case intake.Kind:
@@ -134,7 +160,7 @@ func matter(h duty.Hold) ui.Matter {
 		kind = "case"
 	}
 	path := address(h.Matter)
-	if path == "" {
+	if path == "" || h.Matter.Kind == intake.Kind && !s[intake.ReportID(h.Matter.ID)] {
 		path = "/duty/" + string(h.ID)
 	}
 	return ui.Matter{Ref: ui.Ref(h.Ref), Title: ui.T("app.matter_" + kind), Path: path, Hold: duty.Line(h)}

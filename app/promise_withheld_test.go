@@ -12,6 +12,7 @@ import (
 
 	"haki/app"
 	"haki/commons/find"
+	"haki/internal/seal"
 	"haki/internal/testkit"
 	"haki/response/casework"
 	"haki/response/intake"
@@ -52,6 +53,7 @@ func TestP13ListsCountsAndSearchHoldOnlyOnesOwn(t *testing.T) {
 	for _, engine := range testkit.Engines(t) {
 		t.Run(engine, func(t *testing.T) {
 			s := newStreet(t, engine)
+			s.child(t)
 			for _, who := range persons[1:] {
 				s.lists(t, who)
 				s.desk(t, who)
@@ -104,8 +106,26 @@ func (s *street) searched(who, ref, path string) bool {
 
 // desk: each number at the head of my desk is the length of the list below, and what came
 // in is what one may read.
+// child has somebody report harm to a child and want no help: the victims' rights officers
+// owe protection in a report that they may not read.
+func (s *street) child(t *testing.T) {
+	told := intake.Told{Mission: "MISOR", Role: intake.Witness, Minor: intake.Yes, Account: "A child was hurt", Lang: "en"}
+	id, err := s.Rooms.Intake.Receive(t.Context(), told, seal.NewReceipt(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := s.Get("ruth", "/en/desk").Body.String(); s.Get("ruth", "/en/intake/"+string(id)).Code != 404 || strings.Contains(page, string(id)) || !strings.Contains(page, "/en/duty/") {
+		t.Error("ruth owes protection in a report that she may not open, and her desk does not lead to the duty")
+	}
+}
+
 func (s *street) desk(t *testing.T, who string) {
 	page := s.Get(who, "/en/desk").Body.String()
+	for _, m := range regexp.MustCompile(`href="(/en/(?:intake|casework|duty)/[^"#]+)"`).FindAllStringSubmatch(page, -1) {
+		if w := s.Get(who, m[1]); w.Code != 200 {
+			t.Errorf("%s: my desk leads to %s, which answers %d", who, m[1], w.Code)
+		}
+	}
 	found := 0
 	for _, name := range []string{"owe", "loose", "owed", "came"} {
 		m := regexp.MustCompile(`(?s)<a[^>]*href="/en/desk#` + name + `".*?</a>`).FindString(page)

@@ -43,6 +43,19 @@ func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, mo
 	return rows, false, err
 }
 
+// Readable are those of the reports that the reader may open.
+func (r *Room) Readable(ctx context.Context, ids ...ReportID) (may map[ReportID]bool, err error) {
+	may = map[ReportID]bool{}
+	if len(ids) == 0 || !act.Of(ctx).Anywhere(PowerRead) {
+		return may, nil
+	}
+	_, err = act.List(ctx, r.Desk, List, among(ids), func(_ *store.Tx, _ *seal.Keys, rep Report) (bool, error) {
+		may[rep.ID] = true
+		return true, nil
+	})
+	return may, err
+}
+
 // Wish is a choice of the reporter as staff see it.
 type Wish struct {
 	Choice
