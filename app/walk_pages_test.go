@@ -104,6 +104,9 @@ func (p *pages) be(b *browser.Tab, who string) {
 
 var links = regexp.MustCompile(`href="/fr(/[^"#]*)"`)
 
+// most is how many examples of one kind of page are opened to find links to others.
+const most = 40
+
 // crawl follows links, one example for each address pattern and each person's own desk.
 func (p *pages) crawl() {
 	p.t.Helper()
@@ -118,7 +121,7 @@ func (p *pages) crawl() {
 		people = append(people, a.Name)
 	}
 	for _, who := range people {
-		next, been := []string{"/", "/login", "/invitation", "/recovery", "/recovery/return"}, map[string]bool{}
+		next, been := []string{"/", "/login", "/invitation", "/recovery", "/recovery/return"}, map[string]int{}
 		if who != "" {
 			next = []string{"/desk", "/find?q=MISOR"}
 		}
@@ -131,10 +134,10 @@ func (p *pages) crawl() {
 			if at == "/desk" {
 				own = who + at
 			}
-			if pattern == "" || been[pattern] && strings.Contains(pattern, "{id}") && len(been) > 60 || been[at] {
+			if pattern == "" || been[at] > 0 || strings.Contains(pattern, "{id}") && been[pattern] >= most {
 				continue
 			}
-			been[at], been[pattern] = true, true
+			been[at], been[pattern] = 1, been[pattern]+1
 			body, ok := p.body(who, r)
 			if !ok {
 				continue

@@ -17,6 +17,7 @@ import (
 	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/response/casework"
+	"haki/response/notice"
 )
 
 // open opens the house for one command.
@@ -184,8 +185,9 @@ type importCommand struct {
 }
 
 type importNotices struct {
-	File string `arg:"" help:"CSV file of notices." type:"existingfile"`
-	As   string `help:"Login name of somebody of headquarters, in whose name it is done; the passphrase is read from standard input." required:"" placeholder:"NAME"`
+	File   string `arg:"" help:"CSV file of notices." type:"existingfile"`
+	Totals string `help:"CSV file of the totals that the source stated: they are put beside what the notices add up to." type:"existingfile"`
+	As     string `help:"Login name of somebody of headquarters, in whose name it is done; the passphrase is read from standard input." required:"" placeholder:"NAME"`
 }
 
 // Run imports notices.
@@ -195,6 +197,10 @@ func (c *importNotices) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, leave()) }()
+	stated, err := c.stated()
+	if err != nil {
+		return err
+	}
 	f, err := os.Open(c.File)
 	if err != nil {
 		return err
@@ -204,7 +210,46 @@ func (c *importNotices) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	return report(s, h, done)
+	if err := report(s, h, done); err != nil {
+		return err
+	}
+	return compare(s, notice.Compare(stated, done.Totals))
+}
+
+// stated reads the source's own totals before anything is taken in.
+func (c *importNotices) stated() ([]notice.Stated, error) {
+	if c.Totals == "" {
+		return nil, nil
+	}
+	f, err := os.Open(c.Totals)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return notice.ReadStated(f)
+}
+
+// compare prints each stated total beside the sum of its notices. A difference is shown
+// and never spread over the rows; it is the source's, so it does not fail the command.
+func compare(s *session, all []notice.Compared) error {
+	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
+	same := 0
+	for _, c := range all {
+		missing, known := c.Missing()
+		switch {
+		case known && missing == 0:
+			same++
+			continue
+		case known:
+			fmt.Fprintf(w, "%s\t%s\tstated %d\tthe notices give %s\n", c.Group, c.Measure, c.Total, c.Placed)
+		default:
+			fmt.Fprintf(w, "%s\t%s\tstated %d\tthe notices do not say\n", c.Group, c.Measure, c.Total)
+		}
+	}
+	if len(all) > 0 {
+		fmt.Fprintf(w, "%d of %d stated totals come out\n", same, len(all))
+	}
+	return w.Flush()
 }
 
 // report prints what an import did: bad rows with line and reason, or counts and totals.

@@ -154,3 +154,24 @@ func (d *furnishing) organisation() error {
 	}
 	return nil
 }
+
+// waiting leaves some things of the house undone, for whoever looks at it: a proposal that
+// a second person has to confirm, and somebody who has lost their passphrase.
+func (d *furnishing) waiting() error {
+	if err := d.invite(Account{Name: "hugo", Display: "Hugo Salmi", Office: "Conduct officer", Lang: "en"}); err != nil {
+		return err
+	}
+	if err := d.known(); err != nil {
+		return err
+	}
+	if _, err := d.house.Rooms.People.Ask(d.ctx, "hugo", "the otter waits for the tide", "the otter waits for the tide", "en"); err != nil {
+		return err
+	}
+	ctx, leave, err := d.as("paul")
+	if err != nil {
+		return err
+	}
+	defer leave()
+	_, err = d.house.Rooms.People.Propose(ctx, people.Proposal{Kind: people.ToJoin, Team: d.teams["Conduct team of MISTEL"], Account: d.person("hugo")})
+	return err
+}

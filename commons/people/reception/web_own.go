@@ -1,6 +1,7 @@
 package reception
 
 import (
+	"haki/commons/act"
 	"net/http"
 
 	"haki/commons/people"
@@ -79,6 +80,15 @@ func (r *Reception) account(w http.ResponseWriter, q *http.Request) error {
 	}
 	for _, x := range waiting {
 		p.Waiting = append(p.Waiting, ui.Link{Path: "/proposal/" + string(x.ID), Say: ui.T("people.proposal_of", "what", kindSaid(x.Kind), "day", x.Made)})
+	}
+	if act.Of(q.Context()).Anywhere(people.Recover) {
+		pleas, err := r.Pleas(q.Context())
+		if err != nil {
+			return err
+		}
+		if n := len(pleas); n > 0 {
+			p.Waiting = append(p.Waiting, ui.Link{Path: "/recovery/pleas", Say: ui.T("people.pleas_wait", "n", n)})
+		}
 	}
 	for _, t := range own.Teams {
 		v := ownTeam{Link: ui.Link{Path: "/team/" + string(t.ID), Say: t.Said(tag)}, Lead: t.Lead, Since: ui.T("people.since", "day", t.Since), Leave: "/account/leave/" + string(t.ID)}
