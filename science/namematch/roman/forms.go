@@ -7,7 +7,8 @@ import (
 )
 
 // Forms appends to dst the Latin forms of a token, the most usual first, and returns it: at
-// least one for a token with a letter that the tables know, at most 12. Of forms with
+// least one for a token with a letter that the tables know, at most 12, of
+// Han 24. Of forms with
 // one sound only the most usual is given. A token of digits is its own form.
 //
 // Text, Script and Language of the token are used; a token that did not come from [Tokens]
@@ -28,7 +29,11 @@ func Forms(dst []Form, t Token) []Form {
 		own := dst[begin:]
 		slices.SortStableFunc(own, func(a, b Form) int { return a.Cost - b.Cost })
 		own = unique(own)
-		dst = dst[:begin+min(len(own), width)]
+		limit := width
+		if t.Script == Han {
+			limit = 2 * width
+		}
+		dst = dst[:begin+min(len(own), limit)]
 	}
 	return dst
 }
@@ -48,6 +53,9 @@ func unique(forms []Form) []Form {
 var readers = [...]func([]Form, Token) []Form{
 	Arabic:   arabicForms,
 	Cyrillic: cyrillicForms,
+	Han:      hanForms,
+	Hangul:   hangulForms,
+	Kana:     kanaForms,
 	Georgian: nil,
 }
 
@@ -90,7 +98,7 @@ func latinForms(dst []Form, text string) []Form {
 		if f.Sound == "" {
 			f.Sound = text // digits
 		}
-		return append(dst, f)
+		return pinyinForms(append(dst, f), text)
 	}
 	var b beam
 	var room [longestToken]rune

@@ -13,7 +13,8 @@ type Token struct {
 	Language string // a BCP 47 tag, when the letters of the name tell it: [LanguageOf]
 	Role     Role
 	Rank     string // the code of a rank, when the role is Title and the title is a rank
-	Mark     byte   // the sign before the token: 0 for space, or one of - , . / ( "
+	Mark     byte   // the sign before the token: 0 for space, one of - , . / ( ", or ~ where nothing was written
+	Family   bool   // the script and the place say that it is a family name: 王 of 王小明
 }
 
 // Tokens cuts a name to normalised tokens, each of one script, with roles. A hyphen, a point
@@ -54,8 +55,56 @@ func Tokens(name string) ([]Token, error) {
 		tokens = append(tokens, Token{Text: folded[from:i], Script: script, Language: language, Mark: mark})
 		mark = 0
 	}
+	tokens = eastern(tokens)
 	assign(tokens)
 	return tokens, nil
+}
+
+// eastern cuts a whole name of Han or Hangul, which is written without spaces, into family
+// name and given name; where it was written with spaces, the first of at least two is the
+// family name if the list knows it. Kana in the name says that it is Japanese.
+func eastern(tokens []Token) []Token {
+	count, at, japanese := 0, -1, false
+	for i := range tokens {
+		switch tokens[i].Script {
+		case Han, Hangul:
+			if at < 0 {
+				at = i
+			}
+			if RoleOf(tokens[i].Text) != Title {
+				count++
+			}
+		case Kana:
+			japanese = true
+		}
+	}
+	if at < 0 {
+		return tokens
+	}
+	if japanese {
+		for i := range tokens {
+			if tokens[i].Script == Han {
+				tokens[i].Language = "ja"
+			}
+		}
+		return tokens
+	}
+	t := tokens[at]
+	if count > 1 {
+		tokens[at].Family = isFamily(t)
+		return tokens
+	}
+	n := splitHan(t)
+	if n == 0 || len(tokens) == MaxTokens {
+		return tokens
+	}
+	given := t
+	given.Text, given.Mark = t.Text[n:], '~'
+	tokens[at].Text, tokens[at].Family = t.Text[:n], true
+	tokens = append(tokens, Token{})
+	copy(tokens[at+2:], tokens[at+1:])
+	tokens[at+1] = given
+	return tokens
 }
 
 // stronger keeps the sign that says most of those between two tokens.
