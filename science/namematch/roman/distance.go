@@ -59,6 +59,7 @@ const (
 	extra     = 80  // a consonant too many
 	weak      = 30  // h, y, w too many
 	vowelMore = 40  // a vowel too many
+	padding   = 4   // U against nothing
 	unwritten = 6   // a vowel too many against a script that does not write it
 )
 
@@ -66,6 +67,8 @@ const (
 func alone(s string, i int, bare bool) int {
 	c := s[i] & 0x7F
 	switch {
+	case c == 'U':
+		return padding
 	case vowels[c] && bare:
 		return unwritten
 	case vowels[c]:

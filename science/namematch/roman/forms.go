@@ -83,8 +83,8 @@ func spelt(dst []Form, b *beam, extra int, bare bool) []Form {
 		}
 		text := string(s.text[:s.n])
 		sound := Sound(text)
-		if strings.IndexByte(text, prime) >= 0 {
-			text = strings.ReplaceAll(text, string(prime), "")
+		if strings.IndexByte(text, prime) >= 0 || strings.IndexByte(text, 'U') >= 0 {
+			text = unmarked.Replace(text)
 		}
 		dst = append(dst, Form{Text: text, Sound: sound, Cost: s.cost + extra, Bare: bare})
 	}
@@ -105,6 +105,9 @@ func latinForms(dst []Form, text string) []Form {
 	latin.spell(&b, runesOf(room[:], text))
 	return spelt(dst, &b, 0, false)
 }
+
+// unmarked takes out what a spelling has for the sound only.
+var unmarked = strings.NewReplacer(string(prime), "", "U", "")
 
 func isASCII(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -13,5 +13,29 @@ func kanaForms(dst []Form, t Token) []Form {
 		}
 	}
 	katakana.spell(&b, token)
-	return spelt(dst, &b, 0, false)
+	begin := len(dst)
+	dst = spelt(dst, &b, 0, false)
+	for _, f := range dst[begin:] {
+		if s := padded(f.Sound); s != f.Sound {
+			dst = append(dst, Form{Text: f.Text, Sound: s, Cost: f.Cost + 2})
+		}
+	}
+	return dst
+}
+
+// padded writes U for the vowels that kana needs between consonants: u after any, and o after
+// t and d, unless a vowel follows (Cabinet notice 2 of 1991, on closed syllables).
+func padded(sound string) string {
+	var room [2 * room]byte
+	s := append(room[:0], sound...)
+	for i := 1; i < len(s); i++ {
+		c := s[i-1]
+		if vowels[c&0x7F] || c == 'y' || c == 'w' || i+1 < len(s) && vowels[s[i+1]&0x7F] {
+			continue
+		}
+		if s[i] == 'u' || s[i] == 'o' && (c == 't' || c == 'd') {
+			s[i] = 'U'
+		}
+	}
+	return string(s)
 }

@@ -9,6 +9,8 @@ import "strings"
 //	S  sh, ch in French     C  ch in English, tch, cz     x  kh, German ch
 //	j  dj, j, zh            c  ts, tz                     G  gh, the gamma of Arabic
 //	N  ng                   T  th                         y  the consonant
+//	U  a vowel that stands there only because the script writes no consonant alone: the u of
+//	   kurisu for Chris. It costs next to nothing against any vowel or none.
 //
 // The rules are the table sounds.txt. Sound takes lower-case ASCII letters; all else it skips.
 func Sound(latin string) string {
@@ -21,6 +23,9 @@ func appendSound(dst []byte, latin string) []byte {
 	for i := 0; i < len(latin); {
 		c := latin[i]
 		if c < 'a' || c > 'z' {
+			if c == 'U' {
+				dst = append(dst, c)
+			}
 			i++
 			continue
 		}
@@ -151,7 +156,7 @@ func (s Skeleton) Drop(i int) Skeleton {
 }
 
 var (
-	vowels = set("aeiou")
+	vowels = set("aeiouU")
 	class  = classes("bp", "fv", "dtT", "gkxG", "szc", "SCj", "l", "r", "m", "nN")
 )
 
