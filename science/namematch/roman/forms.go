@@ -51,12 +51,22 @@ func unique(forms []Form) []Form {
 
 // readers are the ways of the scripts.
 var readers = [...]func([]Form, Token) []Form{
-	Arabic:   arabicForms,
-	Cyrillic: cyrillicForms,
-	Han:      hanForms,
-	Hangul:   hangulForms,
-	Kana:     kanaForms,
-	Georgian: nil,
+	Arabic:     arabicForms,
+	Cyrillic:   cyrillicForms,
+	Han:        hanForms,
+	Hangul:     hangulForms,
+	Kana:       kanaForms,
+	Hebrew:     hebrewForms,
+	Greek:      greekForms,
+	Armenian:   armenianForms,
+	Georgian:   georgianForms,
+	Devanagari: indicForms,
+	Bengali:    indicForms,
+	Gurmukhi:   indicForms,
+	Tamil:      indicForms,
+	Sinhala:    indicForms,
+	Thai:       thaiForms,
+	Ethiopic:   ethiopicForms,
 }
 
 // runesOf is the token in letters, in the room given.

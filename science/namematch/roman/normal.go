@@ -77,8 +77,7 @@ func fold(name string) (string, error) {
 	if len(composed) > MaxBytes {
 		return "", ErrLong
 	}
-	var b strings.Builder
-	b.Grow(len(composed) + 8)
+	b := make([]byte, 0, len(composed)+8)
 	for _, r := range composed {
 		if r < utf8.RuneSelf {
 			switch {
@@ -87,23 +86,43 @@ func fold(name string) (string, error) {
 			case r == '\'' || r == '`':
 				continue
 			}
-			b.WriteByte(byte(r))
+			b = append(b, byte(r))
 			continue
 		}
 		r = unicode.ToLower(r)
 		switch {
+		case r == killer:
+			b = killed(b)
 		case unseen(r):
 		case r == 'i' || r == 'ı':
-			b.WriteByte('i')
+			b = append(b, 'i')
 		default:
 			if s := alike[r]; s != 0 {
 				r = s
 			}
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
 		}
 	}
 	// Lowering and dropping may leave pairs that compose: once more, and it is stable.
-	return norm.NFC.String(b.String()), nil
+	return norm.NFC.String(string(b)), nil
+}
+
+// killer is the sign that a Thai letter is not pronounced (thanthakhat).
+const killer = 0xE4C
+
+// killed takes off the letter that the killer stands on, and the vowel sign between them.
+func killed(b []byte) []byte {
+	for range 2 {
+		r, n := utf8.DecodeLastRune(b)
+		if thaiConsonant(r) {
+			return b[:len(b)-n]
+		}
+		if r < 0xE31 || r > 0xE3A {
+			break
+		}
+		b = b[:len(b)-n]
+	}
+	return b
 }
 
 // heaped looks for more marks on a letter than MaxMarks.
@@ -138,8 +157,8 @@ func unseen(r rune) bool {
 		return true // tatweel and the points of Arabic
 	case r >= 0x591 && r <= 0x5C7 && unicode.IsMark(r):
 		return true // the points and accents of Hebrew
-	case r >= 0xE47 && r <= 0xE4E:
-		return true // tones and other signs of Thai; the killer of a final letter is kept apart in data
+	case r >= 0xE48 && r <= 0xE4E:
+		return true // tones and other signs of Thai
 	case r >= 0x483 && r <= 0x489:
 		return true // marks of Church Slavonic
 	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):

@@ -233,3 +233,26 @@ func TestEastAsianScriptsFollowTheirStandards(t *testing.T) {
 		t.Errorf("Xiaoqing is %d a letter from Hsiao-ching: %v", d, qing)
 	}
 }
+
+func TestTheOtherAlphabetsFollowTheirStandards(t *testing.T) {
+	// Hebrew: Academy 2006; Greek: ELOT 743; Armenian and Georgian: BGN/PCGN examples; Amharic:
+	// BGN/PCGN 1967; Thai: Royal Institute 1999.
+	for script, names := range map[string]map[string]string{
+		"hebrew":   {"ירושלים": "Yerushalayim", "בנימין": "Binyamin", "יצחק": "Yitzhak", "אברהם": "Avraham", "משה": "Moshe", "רחל": "Rachel", "פפה": "Pappe"},
+		"greek":    {"Παπαδόπουλος": "Papadopoulos", "Ευάγγελος": "Evangelos", "Μπακάλης": "Bakalis", "Χρήστος": "Christos", "Γεώργιος": "Georgios", "Αντώνης": "Antonis", "Τζον": "Tzon"},
+		"armenian": {"Երևան": "Yerevan", "Հակոբյան": "Hakobyan", "Գրիգոր": "Grigor", "Վարդան": "Vardan", "Տիգրան": "Dikran"},
+		"georgian": {"თბილისი": "Tbilisi", "გიორგი": "Giorgi", "ჭავჭავაძე": "Chavchavadze", "ქუთაისი": "Kutaisi"},
+		"indic":    {"राजेन्द्र": "Rajendra", "शर्मा": "Sharma", "कृष्ण": "Krishna", "लक्ष्मी": "Lakshmi", "थापा": "Thapa", "गुरुङ": "Gurung", "রহমান": "Rahman", "হাসান": "Hasan", "ইসলাম": "Islam", "চৌধুরী": "Chowdhury", "ਸਿੰਘ": "Singh", "ਗੁਰਪ੍ਰੀਤ": "Gurpreet", "முருகன்": "Murugan", "கண்ணன்": "Kannan", "சுப்பிரமணியம்": "Subramaniam", "ස්රියන්": "Sriyan", "පෙරේරා": "Perera", "ජයවර්ධන": "Jayawardena"},
+		"thai":     {"สมชาย": "Somchai", "ประเทศ": "Prathet", "สุรชัย": "Surachai", "วันชัย": "Wanchai", "ศักดิ์": "Sak", "เชียงใหม่": "Chiangmai", "นคร": "Nakhon", "กรุง": "Krung"},
+		"ethiopic": {"አበበ": "Abebe", "ኃይለ": "Haile", "ሥላሴ": "Selassie", "ተስፋዬ": "Tesfaye", "መኮንን": "Mekonnen", "ጸሐይ": "Tsehay"},
+	} {
+		for native, latin := range names {
+			native = strings.ToLower(native)
+			text := must(Normalise(native))
+			forms := Forms(nil, Token{Text: text, Script: ScriptOf(firstRune(text))})
+			if d := nearest(forms, Forms(nil, Token{Text: must(Normalise(latin)), Script: Latin})); d > 12 {
+				t.Errorf("%s: %s is %d a letter from %s: %v", script, native, d, latin, forms)
+			}
+		}
+	}
+}

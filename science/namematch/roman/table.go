@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The tables, one folder of text files. A file begins with lines of # that name its source
@@ -99,7 +101,7 @@ func (t *letters) add(f []string) {
 			from, r.where = rest, r.where|c.ctx
 		}
 	}
-	r.from = []rune(from)
+	r.from = []rune(norm.NFKC.String(from))
 	for _, o := range f[1:] {
 		r.to = append(r.to, readOption(o))
 	}
