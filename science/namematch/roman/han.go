@@ -197,15 +197,25 @@ func hanForms(dst []Form, t Token) []Form {
 
 // families are the spellings of a family name as its bearers write it.
 func (h *hanTables) families(dst []Form, token, language string) []Form {
-	if language == "ja" {
-		return dst
-	}
-	for k, o := range h.family[token] {
-		f := Form{Text: o.text, Sound: Sound(o.text), Cost: o.cost}
-		if k == 0 {
-			f.Sound = h.sound(o.text)
+	if language != "ja" && language != "ko" {
+		for k, o := range h.family[token] {
+			f := Form{Text: o.text, Sound: Sound(o.text), Cost: o.cost}
+			if k == 0 {
+				f.Sound = h.sound(o.text)
+			}
+			dst = append(dst, f)
 		}
-		dst = append(dst, f)
+	}
+	if r, n := utf8.DecodeRuneInString(token); n == len(token) && (language == "ko" || language == "") {
+		extra := 5
+		if language == "ko" {
+			extra = 0
+		}
+		for _, reading := range h.korean[r] {
+			for _, o := range koreanFamilies[reading.text] {
+				dst = append(dst, Form{Text: o.text, Sound: Sound(o.text), Cost: o.cost + reading.cost + extra})
+			}
+		}
 	}
 	return dst
 }

@@ -256,3 +256,52 @@ func TestTheOtherAlphabetsFollowTheirStandards(t *testing.T) {
 		}
 	}
 }
+
+func TestKinNamesShareAGroup(t *testing.T) {
+	kin := func(a, b string) Kind {
+		for _, g := range Groups(must(Normalise(a))) {
+			for _, h := range Groups(must(Normalise(b))) {
+				if g.Number == h.Number {
+					return max(g.Kind, h.Kind)
+				}
+			}
+		}
+		return 0
+	}
+	for _, c := range []struct {
+		a, b string
+		want Kind
+	}{
+		{"Mohamed", "Mamadou", Same}, {"محمد", "Mehmet", Same}, {"Oumar", "عمر", Same}, {"Владимир", "Volodymyr", Cognate},
+		{"Jean", "Иван", Cognate}, {"William", "Bill", Nick}, {"Саша", "Aleksandr", Nick}, {"Md", "Muhammad", Nick},
+		{"Ali", "Omar", 0}, {"Peter", "Paul", 0}, {"", "", 0},
+	} {
+		if got := kin(c.a, c.b); got != c.want {
+			t.Errorf("%s and %s: kind %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+	if f := Forms(nil, Token{Text: "محمد", Script: Arabic})[0]; f.Bare || f.Text != "muhammad" || f.Cost != 0 {
+		t.Errorf("the vowels of a known name are not given: %+v", f)
+	}
+}
+
+func TestTheStateTellsTheLanguageWhereLettersDoNot(t *testing.T) {
+	for _, c := range []struct {
+		state  string
+		script Script
+		want   string
+	}{{"KR", Han, "ko"}, {"JP", Han, "ja"}, {"HK", Han, "yue"}, {"CN", Han, "zh"}, {"BG", Cyrillic, "bg"}, {"IR", Arabic, "fa"}, {"FR", Latin, ""}, {"", Han, ""}} {
+		if got := LanguageIn(c.state, c.script); got != c.want {
+			t.Errorf("LanguageIn(%q, %v) = %q, want %q", c.state, c.script, got, c.want)
+		}
+	}
+	kim := func(language string) string {
+		return Forms(nil, Token{Text: "金", Script: Han, Language: language, Family: true})[0].Text
+	}
+	if kim("zh") != "jin" || kim("ko") != "kim" || kim("yue") != "kam" && kim("yue") != "jin" {
+		t.Errorf("金 is %q in China, %q in Korea", kim("zh"), kim("ko"))
+	}
+	if f := Forms(nil, Token{Text: "خديجه", Script: Arabic})[0]; f.Text != "khadija" {
+		t.Errorf("the other letter at the end hides the name: %+v", f)
+	}
+}
