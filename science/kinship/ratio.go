@@ -18,15 +18,9 @@ func ratio(a, b float64) Ratio {
 func (r *Result) Ratio(i, j int) Ratio {
 	total := Ratio{LR: 1}
 	for _, l := range r.Loci {
-		one := l.Ratio(i, j)
-		total.Status = max(total.Status, one.Status)
-		total.LR *= one.LR
-		total.Log10 += one.Log10
+		total.multiply(l.Ratio(i, j))
 	}
-	if total.Status != OK {
-		return Ratio{Status: total.Status}
-	}
-	return total
+	return total.settled()
 }
 
 // Posterior is the probability of each hypothesis, given the prior probability of each:
@@ -81,3 +75,27 @@ func (r Ratio) Probability(prior float64) (w, rest float64, ok bool) {
 // EssenMoeller is the value of German reports: 10 - log10 LR; 7 is a probability of 99.9 % at
 // the prior one half. Source: [9] of the design (10 + log10(Y/X)).
 func (r Ratio) EssenMoeller() float64 { return 10 - r.Log10 }
+
+// Combined is the combined paternity index: the product of the indices of all loci.
+func Combined(loci []Pair) Ratio {
+	total := Ratio{LR: 1}
+	for _, l := range loci {
+		total.multiply(l.Ratio())
+	}
+	return total.settled()
+}
+
+// multiply takes one more locus in.
+func (r *Ratio) multiply(one Ratio) {
+	r.Status = max(r.Status, one.Status)
+	r.LR *= one.LR
+	r.Log10 += one.Log10
+}
+
+// settled leaves no number where there is none.
+func (r Ratio) settled() Ratio {
+	if r.Status != OK {
+		return Ratio{Status: r.Status}
+	}
+	return r
+}
