@@ -66,6 +66,7 @@ func benchPaternity(b *testing.B, m Mutation, theta float64) {
 		b.Fatalf("%v allocations", n)
 	}
 	b.ReportAllocs()
+	defer onCPU(b)()
 	for b.Loop() {
 		once()
 	}
@@ -86,6 +87,7 @@ func BenchmarkTrio24StepwiseTheta(b *testing.B) { benchPaternity(b, stepwise, 0.
 func BenchmarkPanel24Stepwise(b *testing.B) {
 	loci, _ := benchPanel(24)
 	b.ReportAllocs()
+	defer onCPU(b)()
 	for b.Loop() {
 		if _, err := NewPanel(loci, Autosomal, stepwise, 0.02); err != nil {
 			b.Fatal(err)
@@ -103,6 +105,7 @@ func benchBrother(b *testing.B, m Mutation, theta float64) {
 	}
 	c := Case{Loci: loci, Mutation: m, Theta: theta, Profiles: people, Hypotheses: []Hypothesis{{"he", family("man")}, {"his brother", family("brother")}}}
 	b.ReportAllocs()
+	defer onCPU(b)()
 	for b.Loop() {
 		r, err := c.Evaluate()
 		if err != nil {

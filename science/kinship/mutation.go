@@ -1,7 +1,5 @@
 package kinship
 
-import "math"
-
 // A ModelName is the name of a mutation model as the case files spell it.
 type ModelName string
 
@@ -162,6 +160,7 @@ func (m Model) steps(l *Locus, t *matrix) error {
 		}
 		tenths[i] = n
 	}
+	powers := []float64{1}
 	for i, a := range tenths {
 		near := 0 // the distance of the nearest other allele of the group
 		for j, b := range tenths {
@@ -177,7 +176,10 @@ func (m Model) steps(l *Locus, t *matrix) error {
 			case d == 0:
 				others++
 			case m.Name == Stepwise:
-				row[j] = math.Pow(m.Range, float64(d-near)) // a common factor cancels, and keeps far groups from vanishing
+				for len(powers) <= d-near { // a common factor cancels, and keeps far groups from vanishing
+					powers = append(powers, powers[len(powers)-1]*m.Range)
+				}
+				row[j] = powers[d-near]
 			case d == 1:
 				row[j] = 1
 			}

@@ -18,6 +18,7 @@ type frame struct {
 	fromMen   []float64 // p·M_male: what a random man passes
 	fromWomen []float64
 	lumpable  bool
+	keys      []uint64 // the ordinary alleles' names, to find them by
 }
 
 func newFrame(l *Locus, m Mutation) (*frame, error) {
@@ -33,8 +34,14 @@ func newFrame(l *Locus, m Mutation) (*frame, error) {
 	if f.male, err = m.Male.matrix(l); err != nil {
 		return nil, err
 	}
-	if f.female, err = m.Female.matrix(l); err != nil {
-		return nil, err
+	if f.female = f.male; m.Female != m.Male {
+		if f.female, err = m.Female.matrix(l); err != nil {
+			return nil, err
+		}
+	}
+	f.keys = make([]uint64, len(l.Alleles))
+	for i, a := range l.Alleles {
+		f.keys[i] = a.key()
 	}
 	f.fromMen, f.fromWomen = f.male.after(f.p), f.female.after(f.p)
 	return f, nil
@@ -124,7 +131,7 @@ func (p *Panel) Type(profile Profile, s Sex, into Typing) (Typing, error) {
 			continue
 		}
 		var err error
-		if into[i], err = p.place(l, g, p.chromosome == X && s == Male); err != nil {
+		if into[i], err = p.frames[i].place(l, g, p.chromosome == X && s == Male); err != nil {
 			return nil, err
 		}
 	}
@@ -141,20 +148,46 @@ func (p *Panel) Type(profile Profile, s Sex, into Typing) (Typing, error) {
 }
 
 // place finds the alleles of a genotype in the list.
-func (p *Panel) place(l *Locus, g Genotype, single bool) (pair, error) {
+func (f *frame) place(l *Locus, g Genotype, single bool) (pair, error) {
 	if g.A == "" || (g.B == "") != single {
 		return pair{}, &Problem{Code: HalfTyped, Locus: l.Name}
 	}
-	a := l.Index(g.A)
+	a := f.find(l, g.A)
 	if a < 0 {
 		return pair{}, &Problem{Code: UnknownAllele, Locus: l.Name, Allele: g.A}
 	}
 	if single {
 		return pair{uint8(a), uint8(a)}, nil
 	}
-	b := l.Index(g.B)
+	b := f.find(l, g.B)
 	if b < 0 {
 		return pair{}, &Problem{Code: UnknownAllele, Locus: l.Name, Allele: g.B}
 	}
 	return pair{uint8(min(a, b)), uint8(max(a, b))}, nil
+}
+
+// key is a name of up to seven letters and its length as one number; longer ones share 0.
+func (a Allele) key() uint64 {
+	if len(a) > 7 {
+		return 0
+	}
+	k := uint64(len(a))
+	for i := range len(a) {
+		k = k<<8 | uint64(a[i])
+	}
+	return k
+}
+
+// find is the place of an allele in the list, or -1.
+func (f *frame) find(l *Locus, a Allele) int {
+	k := a.key()
+	if k == 0 {
+		return l.Index(a)
+	}
+	for i, other := range f.keys {
+		if k == other {
+			return i
+		}
+	}
+	return -1
 }
