@@ -42,14 +42,12 @@ func (l *Locus) Check() error {
 	if !(l.Silent >= 0 && l.Silent < 1) {
 		return &Problem{Code: BadFrequency, Locus: l.Name, Allele: silentName, Value: l.Silent}
 	}
+	if b, twice := l.twice(); twice {
+		return &Problem{Code: TwiceListed, Locus: l.Name, Allele: b}
+	}
 	for i, p := range l.P {
 		if l.Alleles[i] == "" || l.Alleles[i] == silentName {
 			return &Problem{Code: BadAlleles, Locus: l.Name, Allele: l.Alleles[i]}
-		}
-		for _, b := range l.Alleles[:i] {
-			if b == l.Alleles[i] {
-				return &Problem{Code: TwiceListed, Locus: l.Name, Allele: b}
-			}
 		}
 		if !(p > 0 && p <= 1) {
 			return &Problem{Code: BadFrequency, Locus: l.Name, Allele: l.Alleles[i], Value: p}
@@ -84,4 +82,18 @@ func (l *Locus) Frequency(a Allele) float64 {
 		return l.P[i]
 	}
 	return 0
+}
+
+// twice finds an allele that is listed twice, by their keys first.
+func (l *Locus) twice() (Allele, bool) {
+	var keys [maxAlleles]uint64
+	for i, a := range l.Alleles {
+		keys[i] = a.key()
+		for j, k := range keys[:i] {
+			if k == keys[i] && l.Alleles[j] == a {
+				return a, true
+			}
+		}
+	}
+	return "", false
 }

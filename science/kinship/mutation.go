@@ -152,77 +152,69 @@ func (m Model) proportional(l *Locus, t *matrix) error {
 
 // steps fills the stepwise and the one-step matrix.
 func (m Model) steps(l *Locus, t *matrix) error {
-	tenths := make([]int, len(l.Alleles))
+	k := len(l.Alleles)
+	whole, part := make([]int, k), make([]int, k)
 	for i, a := range l.Alleles {
 		n, ok := a.Tenths()
 		if !ok || m.Name == OneStep && n%10 != 0 {
 			return &Problem{Code: NotNumbers, Locus: l.Name, Allele: a}
 		}
-		tenths[i] = n
+		whole[i], part[i] = n/10, n%10
 	}
 	powers := []float64{1}
-	for i, a := range tenths {
-		near := 0 // the distance of the nearest other allele of the group
-		for j, b := range tenths {
-			if d := steps(a, b); i != j && d > 0 && (near == 0 || d < near) {
+	for i := range k {
+		near, others := 0, 0 // the distance of the nearest other allele of the group; how many are of other groups
+		for j := range k {
+			if part[j] != part[i] {
+				others++
+			} else if d := distance(whole[i], whole[j]); d > 0 && (near == 0 || d < near) {
 				near = d
 			}
 		}
-		row, others, sum := t.row(i), 0, 0.0
-		for j, b := range tenths {
-			row[j] = 0
-			switch d := steps(a, b); {
-			case i == j:
-			case d == 0:
-				others++
-			case m.Name == Stepwise:
-				for len(powers) <= d-near { // a common factor cancels, and keeps far groups from vanishing
+		row, sum := t.row(i)[:k], 0.0
+		for j := range row {
+			d := distance(whole[i], whole[j]) - near
+			switch row[j] = 0; {
+			case j == i || part[j] != part[i] || m.Name == OneStep && d+near > 1:
+				continue
+			case m.Name == OneStep:
+				row[j] = 1
+			default: // a common factor cancels, and without it far groups do not vanish
+				for len(powers) <= d {
 					powers = append(powers, powers[len(powers)-1]*m.Range)
 				}
-				row[j] = powers[d-near]
-			case d == 1:
-				row[j] = 1
+				row[j] = powers[d]
 			}
 			sum += row[j]
 		}
-		m.share(row[:len(tenths)], tenths, i, others, sum)
+		m.share(row, part, i, others, sum)
 	}
 	return nil
 }
 
 // share turns weights into probabilities.
-func (m Model) share(row []float64, tenths []int, i, others int, sum float64) {
-	stay := 1.0
+func (m Model) share(row []float64, part []int, i, others int, sum float64) {
+	stay, within, across := 1.0, 0.0, 0.0
 	if sum > 0 {
 		stay -= m.Rate
+		within = m.Rate / sum
 	}
-	across := m.Name == Stepwise && others > 0
-	if across {
+	if m.Name == Stepwise && others > 0 {
 		stay -= m.Rate2
+		across = m.Rate2 / float64(others)
 	}
 	for j := range row {
-		switch {
-		case j == i:
-			row[j] = stay
-		case steps(tenths[i], tenths[j]) > 0:
-			if sum > 0 {
-				row[j] *= m.Rate / sum
-			}
-		case across:
-			row[j] = m.Rate2 / float64(others)
+		row[j] *= within
+		if part[j] != part[i] {
+			row[j] = across
 		}
 	}
+	row[i] = stay
 }
 
-// steps is the number of whole repeats between two alleles, given in tenths; 0 if they are
-// equal or of different groups.
-func steps(a, b int) int {
-	d := a - b
-	if d < 0 {
-		d = -d
+func distance(a, b int) int {
+	if a < b {
+		return b - a
 	}
-	if d%10 != 0 {
-		return 0
-	}
-	return d / 10
+	return a - b
 }
