@@ -104,6 +104,9 @@ func NewPanel(loci []Locus, c Chromosome, m Mutation, theta float64) (*Panel, er
 // Loci are the panel's loci in order; do not change them.
 func (p *Panel) Loci() []Locus { return p.loci }
 
+// Chromosome is what the panel was made for.
+func (p *Panel) Chromosome() Chromosome { return p.chromosome }
+
 // A Typing is a profile made ready for one panel: a genotype for each of its loci, in order.
 type Typing []pair
 
