@@ -29,6 +29,9 @@ type commands struct {
 	User   userCommand   `cmd:"" help:"Invite people, end accounts, list them."`
 	Import importCommand `cmd:"" help:"Take in what others published."`
 	Record recordCommand `cmd:"" help:"Verify the record."`
+
+	Kinship kinshipCommand `cmd:"" help:"Compute and verify what genetic profiles say about a family."`
+
 	Show   configCommand `cmd:"" name:"config" help:"Print every setting and where it came from."`
 	Doctor doctorCommand `cmd:"" help:"Look whether the house is sound."`
 }
@@ -66,6 +69,11 @@ func Run(args []string, out, errs io.Writer) int {
 		return code
 	}
 	if err := k.Run(&session{ctx, out, errs, &c}); err != nil {
+		var u *unusable
+		if errors.As(err, &u) {
+			complain(errs, u)
+			return 2
+		}
 		say(errs, err)
 		return 1
 	}
