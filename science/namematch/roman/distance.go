@@ -25,30 +25,69 @@ const far = 64
 // SoundDistance is the price between two sounds; bareA and bareB say that the short vowels
 // of the one or the other were never written.
 func SoundDistance(a, b string, bareA, bareB bool) int {
+	return SoundDistanceWithin(a, b, bareA, bareB, 1<<30)
+}
+
+// SoundDistanceWithin is SoundDistance as long as it is at most limit; beyond, it stops as
+// early as it can and gives some number above limit.
+func SoundDistanceWithin(a, b string, bareA, bareB bool, limit int) int {
 	a, b = a[:min(len(a), far)], b[:min(len(b), far)]
 	if a == b {
 		return 0
 	}
-	var rows [3][far + 1]int
-	before, above, row := &rows[0], &rows[1], &rows[2]
-	row[0] = 0
-	for j := 1; j <= len(b); j++ {
-		row[j] = row[j-1] + alone(b, j-1, bareA)
+	loneA, loneB := &lone[0], &lone[0] // of a letter of a against nothing in b, and the other way
+	if bareB {
+		loneA = &lone[1]
 	}
-	for i := 1; i <= len(a); i++ {
+	if bareA {
+		loneB = &lone[1]
+	}
+	var rows [3][far + 1]int32
+	before, above, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) {
+		row[j+1] = row[j] + int32(loneB[b[j]&0x7F])
+	}
+	for i := range len(a) {
 		before, above, row = above, row, before
-		gone := alone(a, i-1, bareB)
-		row[0] = above[0] + gone
-		for j := 1; j <= len(b); j++ {
-			best := above[j-1] + int(price[a[i-1]&0x7F][b[j-1]&0x7F])
-			best = min(best, above[j]+gone, row[j-1]+alone(b, j-1, bareA))
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				best = min(best, before[j-2]+swapped)
+		c := a[i] & 0x7F
+		gone, prices := int32(loneA[c]), &price[c]
+		left := above[0] + gone
+		row[0] = left
+		least, diagonal := left, above[0]
+		for j := range len(b) {
+			d := b[j] & 0x7F
+			up := above[j+1]
+			left = min(diagonal+int32(prices[d]), up+gone, left+int32(loneB[d]))
+			if i > 0 && j > 0 && c == b[j-1]&0x7F && a[i-1]&0x7F == d {
+				left = min(left, before[j-1]+swapped)
 			}
-			row[j] = best
+			row[j+1], diagonal = left, up
+			least = min(least, left)
+		}
+		if int(least) > limit+swapped { // an exchange may still look back over one row
+			return int(least)
 		}
 	}
-	return row[len(b)]
+	return int(row[len(b)])
+}
+
+// lone is the price of a letter with nothing against it, and against a bare sound.
+var lone = readLone()
+
+func readLone() (to [2][128]uint8) {
+	for i := range to {
+		for c := range to[i] {
+			to[i][c] = extra
+		}
+		for _, c := range "hyw" {
+			to[i][c] = weak
+		}
+		for _, c := range "aeiou" {
+			to[i][c] = [2]uint8{vowelMore, unwritten}[i]
+		}
+		to[i]['U'] = padding
+	}
+	return to
 }
 
 // The prices, in hundredths of an edit. They are ours, set on the part of the reference
@@ -62,22 +101,6 @@ const (
 	padding   = 4   // U against nothing
 	unwritten = 6   // a vowel too many against a script that does not write it
 )
-
-// alone is the price of a letter with nothing against it.
-func alone(s string, i int, bare bool) int {
-	c := s[i] & 0x7F
-	switch {
-	case c == 'U':
-		return padding
-	case vowels[c] && bare:
-		return unwritten
-	case vowels[c]:
-		return vowelMore
-	case c == 'h' || c == 'y' || c == 'w':
-		return weak
-	}
-	return extra
-}
 
 var price = readPrices()
 
