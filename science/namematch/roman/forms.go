@@ -17,7 +17,7 @@ func Forms(dst []Form, t Token) []Form {
 	begin := len(dst)
 	switch t.Script {
 	case Latin, Unknown:
-		dst = latinForms(dst, t.Text)
+		dst = latinForms(dst, t)
 	default:
 		read := readers[t.Script]
 		if read == nil {
@@ -101,20 +101,35 @@ func spelt(dst []Form, b *beam, extra int, bare bool) []Form {
 	return dst
 }
 
-// latinForms spells Latin letters with marks in the ways that documents without marks do.
-func latinForms(dst []Form, text string) []Form {
-	if isASCII(text) {
-		f := Form{Text: text, Sound: Sound(text)}
+// latinForms spells Latin letters with marks in the ways that documents without marks do, and
+// adds how the language of the token pronounces them, when it is known and it does so in its
+// own way.
+func latinForms(dst []Form, t Token) []Form {
+	begin := len(dst)
+	if isASCII(t.Text) {
+		f := Form{Text: t.Text, Sound: Sound(t.Text)}
 		if f.Sound == "" {
-			f.Sound = text // digits
+			f.Sound = t.Text // digits
 		}
-		return pinyinForms(append(dst, f), text)
+		dst = pinyinForms(append(dst, f), t.Text)
+	} else {
+		dst = lettered(dst, latin, t.Text, 0, false)
 	}
-	var b beam
-	var room [longestToken]rune
-	latin.spell(&b, runesOf(room[:], text))
-	return spelt(dst, &b, 0, false)
+	table := latinLanguages[t.Language]
+	if table == nil || len(dst) == begin {
+		return dst
+	}
+	own := len(dst)
+	dst = lettered(dst, table, t.Text, pronounced, false)
+	for i := own; i < len(dst); i++ {
+		dst[i].Text = dst[begin].Text // it is a sound, nobody writes it so
+	}
+	return dst
 }
+
+// pronounced is what a sound of the token's own language costs: a reader of another language
+// may not have known it.
+const pronounced = 4
 
 // unmarked takes out what a spelling has for the sound only.
 var unmarked = strings.NewReplacer(string(prime), "", "U", "")
@@ -128,4 +143,7 @@ func isASCII(s string) bool {
 	return true
 }
 
-var latin = withoutMarks(readLetters("latin.txt")[""])
+var (
+	latin          = withoutMarks(readLetters("latin.txt")[""])
+	latinLanguages = onto(latin, readLetters("latin-languages.txt"))
+)

@@ -18,3 +18,16 @@ func withoutMarks(t *letters) *letters {
 	}
 	return t
 }
+
+// onto lets every table of a language fall back on the common one.
+func onto(common *letters, tables map[string]*letters) map[string]*letters {
+	for _, t := range tables {
+		if t.base == nil {
+			t.base = common
+		}
+		t.vowel = latinVowels
+	}
+	return tables
+}
+
+var latinVowels = map[rune]bool{'a': true, 'e': true, 'i': true, 'o': true, 'u': true, 'y': true}

@@ -290,7 +290,7 @@ func TestTheStateTellsTheLanguageWhereLettersDoNot(t *testing.T) {
 		state  string
 		script Script
 		want   string
-	}{{"KR", Han, "ko"}, {"JP", Han, "ja"}, {"HK", Han, "yue"}, {"CN", Han, "zh"}, {"BG", Cyrillic, "bg"}, {"IR", Arabic, "fa"}, {"FR", Latin, ""}, {"", Han, ""}} {
+	}{{"KR", Han, "ko"}, {"JP", Han, "ja"}, {"HK", Han, "yue"}, {"CN", Han, "zh"}, {"BG", Cyrillic, "bg"}, {"IR", Arabic, "fa"}, {"KE", Latin, ""}, {"SO", Latin, "so"}, {"", Han, ""}} {
 		if got := LanguageIn(c.state, c.script); got != c.want {
 			t.Errorf("LanguageIn(%q, %v) = %q, want %q", c.state, c.script, got, c.want)
 		}
@@ -303,5 +303,23 @@ func TestTheStateTellsTheLanguageWhereLettersDoNot(t *testing.T) {
 	}
 	if f := Forms(nil, Token{Text: "خديجه", Script: Arabic})[0]; f.Text != "khadija" {
 		t.Errorf("the other letter at the end hides the name: %+v", f)
+	}
+}
+
+func TestLatinLettersSoundByTheLanguageOfTheState(t *testing.T) {
+	for _, c := range []struct{ state, name, as string }{
+		{"SO", "Xuseen", "Huseen"}, {"SO", "Cumar", "Umar"}, {"TR", "Caner", "Janer"}, {"AZ", "Əliyev", "Aliyev"}, {"LV", "Ribakovs", "Ribakov"},
+		{"PL", "Wojciechowski", "Voychekhovski"}, {"HU", "Sándor", "Shandor"}, {"ES", "Jiménez", "Himenes"}, {"FR", "Lelouche", "Lelush"}, {"FR", "Renault", "Reno"},
+	} {
+		token := Token{Text: must(Normalise(c.name)), Script: Latin, Language: LanguageIn(c.state, Latin)}
+		forms := Forms(nil, token)
+		want := Form{Sound: Sound(must(Normalise(c.as)))}
+		best := 1000
+		for _, f := range forms {
+			best = min(best, Distance(f, want))
+		}
+		if best > 25 {
+			t.Errorf("%s of %s is %d from %s (%s): %v", c.name, c.state, best, c.as, want.Sound, forms)
+		}
 	}
 }
