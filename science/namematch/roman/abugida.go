@@ -18,6 +18,13 @@ func indicForms(dst []Form, t Token) []Form {
 	var room, more [longestToken]rune
 	token := more[:0]
 	letters := runesOf(room[:], t.Text)
+	if base, ok := parallel[t.Script]; ok {
+		for i, r := range letters {
+			if r >= base && r < base+0x80 && unicode.In(0x900+r-base, unicode.Devanagari) {
+				letters[i] = 0x900 + r - base
+			}
+		}
+	}
 	for i := 0; i < len(letters) && len(token) < longestToken-2; i++ {
 		r := letters[i]
 		next := rune(0)
@@ -51,8 +58,12 @@ func indicForms(dst []Form, t Token) []Form {
 	return spelt(dst, &b, 0, false)
 }
 
+// parallel are the scripts whose blocks Unicode laid out as that of Devanagari (after ISCII, IS
+// 13194:1991): a letter there is the letter at the same place here.
+var parallel = map[Script]rune{Gujarati: 0xA80, Oriya: 0xB00, Telugu: 0xC00, Kannada: 0xC80, Malayalam: 0xD00}
+
 var (
-	virama = map[rune]bool{0x94D: true, 0x9CD: true, 0xA4D: true, 0xBCD: true, 0xDCA: true}
+	virama = map[rune]bool{0x94D: true, 0x9CD: true, 0xA4D: true, 0xBCD: true, 0xDCA: true, 0x17D2: true}
 	nukta  = map[rune]bool{0x93C: true, 0x9BC: true, 0xA3C: true}
 )
 

@@ -65,6 +65,12 @@ var readers = [...]func([]Form, Token) []Form{
 	Gurmukhi:   indicForms,
 	Tamil:      indicForms,
 	Sinhala:    indicForms,
+	Gujarati:   indicForms,
+	Oriya:      indicForms,
+	Telugu:     indicForms,
+	Kannada:    indicForms,
+	Malayalam:  indicForms,
+	Khmer:      indicForms,
 	Thai:       thaiForms,
 	Ethiopic:   ethiopicForms,
 }

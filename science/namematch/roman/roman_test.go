@@ -243,6 +243,8 @@ func TestTheOtherAlphabetsFollowTheirStandards(t *testing.T) {
 		"armenian": {"Երևան": "Yerevan", "Հակոբյան": "Hakobyan", "Գրիգոր": "Grigor", "Վարդան": "Vardan", "Տիգրան": "Dikran"},
 		"georgian": {"თბილისი": "Tbilisi", "გიორგი": "Giorgi", "ჭავჭავაძე": "Chavchavadze", "ქუთაისი": "Kutaisi"},
 		"indic":    {"राजेन्द्र": "Rajendra", "शर्मा": "Sharma", "कृष्ण": "Krishna", "लक्ष्मी": "Lakshmi", "थापा": "Thapa", "गुरुङ": "Gurung", "রহমান": "Rahman", "হাসান": "Hasan", "ইসলাম": "Islam", "চৌধুরী": "Chowdhury", "ਸਿੰਘ": "Singh", "ਗੁਰਪ੍ਰੀਤ": "Gurpreet", "முருகன்": "Murugan", "கண்ணன்": "Kannan", "சுப்பிரமணியம்": "Subramaniam", "ස්රියන්": "Sriyan", "පෙරේරා": "Perera", "ජයවර්ධන": "Jayawardena"},
+		"southern": {"રમેશ": "Ramesh", "ପଟ୍ଟନାୟକ": "Pattanayak", "రామారావు": "Ramarao", "ಕೃಷ್ಣಪ್ಪ": "Krishnappa", "രാമചന്ദ്രൻ": "Ramachandran"},
+		"khmer":    {"សុខ": "Sok", "ចាន់": "Chan", "វណ្ណា": "Vanna", "សំអាត": "Samat", "កម្ពុជា": "Kampuchea"},
 		"thai":     {"สมชาย": "Somchai", "ประเทศ": "Prathet", "สุรชัย": "Surachai", "วันชัย": "Wanchai", "ศักดิ์": "Sak", "เชียงใหม่": "Chiangmai", "นคร": "Nakhon", "กรุง": "Krung"},
 		"ethiopic": {"አበበ": "Abebe", "ኃይለ": "Haile", "ሥላሴ": "Selassie", "ተስፋዬ": "Tesfaye", "መኮንን": "Mekonnen", "ጸሐይ": "Tsehay"},
 	} {
@@ -320,6 +322,29 @@ func TestLatinLettersSoundByTheLanguageOfTheState(t *testing.T) {
 		}
 		if best > 25 {
 			t.Errorf("%s of %s is %d from %s (%s): %v", c.name, c.state, best, c.as, want.Sound, forms)
+		}
+	}
+}
+
+func TestCyrillicLettersAreThoseOfTravelDocuments(t *testing.T) {
+	// ICAO Doc 9303 part 3 section 6 table B: letters and their recommended transliteration, with
+	// the exceptions by language. Between two syllables, so that no rule of position speaks.
+	for language, letters := range map[string]string{
+		"ru": "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ы=y э=e ю=iu я=ia",
+		"uk": "г=h ґ=g є=ie ж=zh и=y і=i ї=i й=i х=kh ц=ts ч=ch ш=sh щ=shch ю=iu я=ia",
+		"be": "г=h е=e ё=io ж=zh і=i й=i ў=u х=kh ц=ts ч=ch ш=sh ы=y э=e ю=iu я=ia",
+		"bg": "ж=zh й=i х=kh ц=ts ч=ch ш=sh щ=sht ю=iu я=ia",
+		"sr": "г=g ђ=d ж=z ј=j љ=lj њ=nj ћ=c ц=c ч=c џ=dz ш=s х=h",
+		"mk": "ѓ=gj ж=z ѕ=dz ј=j љ=lj њ=nj ќ=kj ц=c џ=dj х=h",
+	} {
+		for _, pair := range strings.Fields(letters) {
+			native, latin, _ := strings.Cut(pair, "=")
+			forms := Forms(nil, Token{Text: "ман" + native + "на", Script: Cyrillic, Language: language})
+			want := Form{Sound: Sound("man" + latin + "na")}
+			written := slices.ContainsFunc(forms, func(f Form) bool { return f.Text == "man"+latin+"na" })
+			if d := nearest(forms, []Form{want}); d > 5 && !written {
+				t.Errorf("%s: %s is %d a letter from %s: %v", language, native, d, latin, forms)
+			}
 		}
 	}
 }

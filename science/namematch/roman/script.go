@@ -26,6 +26,12 @@ const (
 	Ethiopic
 	Armenian
 	Georgian
+	Gujarati
+	Oriya
+	Telugu
+	Kannada
+	Malayalam
+	Khmer
 )
 
 // scripts is what the standard library knows of each.
@@ -51,6 +57,12 @@ var scripts = [...]struct {
 	Ethiopic:   {"ethiopic", []*unicode.RangeTable{unicode.Ethiopic}},
 	Armenian:   {"armenian", []*unicode.RangeTable{unicode.Armenian}},
 	Georgian:   {"georgian", []*unicode.RangeTable{unicode.Georgian}},
+	Gujarati:   {"gujarati", []*unicode.RangeTable{unicode.Gujarati}},
+	Oriya:      {"oriya", []*unicode.RangeTable{unicode.Oriya}},
+	Telugu:     {"telugu", []*unicode.RangeTable{unicode.Telugu}},
+	Kannada:    {"kannada", []*unicode.RangeTable{unicode.Kannada}},
+	Malayalam:  {"malayalam", []*unicode.RangeTable{unicode.Malayalam}},
+	Khmer:      {"khmer", []*unicode.RangeTable{unicode.Khmer}},
 }
 
 // String is the script's name in lower case, as the tables use it.
@@ -75,12 +87,29 @@ func ScriptOf(r rune) Script {
 	case r < 0x250 && unicode.IsLetter(r):
 		return Latin
 	}
+	for _, b := range blocks {
+		if r >= b.from && r <= b.to {
+			if unicode.In(r, scripts[b.script].tables...) {
+				return b.script
+			}
+			break
+		}
+	}
 	for s := Latin; int(s) < len(scripts); s++ {
 		if unicode.In(r, scripts[s].tables...) {
 			return s
 		}
 	}
 	return Unknown
+}
+
+// blocks are where most letters are, the commoner first: only to be quick.
+var blocks = []struct {
+	from, to rune
+	script   Script
+}{
+	{0x400, 0x4FF, Cyrillic}, {0x600, 0x6FF, Arabic}, {0x4E00, 0x9FFF, Han}, {0xAC00, 0xD7A3, Hangul},
+	{0x3041, 0x30FF, Kana}, {0x900, 0x97F, Devanagari}, {0x980, 0x9FF, Bengali}, {0x370, 0x3FF, Greek}, {0x590, 0x5FF, Hebrew},
 }
 
 // LanguageOf guesses the language from the letters that only some languages of a script
