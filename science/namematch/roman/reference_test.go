@@ -147,3 +147,69 @@ func median(d []int) int {
 	}
 	return d[len(d)/2]
 }
+
+// alikeness is how far the tokens of the shorter name are from their nearest in the longer, at
+// most 60 each, on average per letter: not a way to compare names, which namematch does, only
+// a measure of the forms.
+func alikeness(t *testing.T, a, b string) int {
+	as, bs := tellingTokens(t, a), tellingTokens(t, b)
+	if len(as) > len(bs) {
+		as, bs = bs, as
+	}
+	sum := 0
+	for _, x := range as {
+		d := 60
+		for _, y := range bs {
+			d = min(d, nearest(Forms(nil, x), Forms(nil, y)))
+		}
+		sum += d
+	}
+	return sum / max(len(as), 1)
+}
+
+func tellingTokens(t *testing.T, name string) (kept []Token) {
+	tokens, err := Tokens(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range tokens {
+		if k.Role == Plain || k.Role == Patronymic {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}
+
+func TestTheFormsOfLabelledPairsOfOnePersonLieNear(t *testing.T) {
+	f := reference(t, "pairs/person_pairs.csv")
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var same, different [2]int // of them near
+	var all [2]int
+	for _, r := range rows[1:] {
+		h := fnv.New32a()
+		h.Write([]byte(r[0]))
+		if h.Sum32()%2 == 0 {
+			continue // the half that served to set prices
+		}
+		d := alikeness(t, r[0], r[1])
+		i := 0
+		if r[2] != "1" {
+			i = 1
+		}
+		all[i]++
+		if d <= near {
+			[]*[2]int{&same, &different}[i][0]++
+		}
+		if os.Getenv("HAKI_PROOF") != "" {
+			t.Log(r[2], d, r[0], "|", r[1])
+		}
+	}
+	t.Logf("near: %d of %d pairs of one person, %d of %d of different persons", same[0], all[0], different[0], all[1])
+	if 100*same[0] < 85*all[0] {
+		t.Errorf("only %d of %d pairs of one person are near", same[0], all[0])
+	}
+}
