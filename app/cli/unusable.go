@@ -31,31 +31,31 @@ func (u *unusable) Error() string {
 
 // refuse makes an unusable of what reading or computing a file came to.
 func refuse(tag, file string, err error) error {
-	says := []*fault.Fault{fault.New(fault.Invalid, "kinship.in_file", "file", file)}
+	says := []*fault.Fault{fault.New(fault.Invalid, "pedigree.in_file", "file", file)}
 	var in *casefile.InCase
 	var text *casefile.Fault
 	var problem *kinship.Problem
 	switch {
 	case errors.As(err, &text):
 		if text.Case != "" {
-			says = append(says, fault.New(fault.Invalid, "kinship.in_case", "case", text.Case))
+			says = append(says, fault.New(fault.Invalid, "pedigree.in_case", "case", text.Case))
 		}
-		// words: kinship.file_*
-		says = append(says, fault.New(fault.Invalid, "kinship.file_"+text.Code, "field", text.Field, "value", text.Value, "line", text.Line))
+		// words: pedigree.file_*
+		says = append(says, fault.New(fault.Invalid, "pedigree.file_"+text.Code, "field", text.Field, "value", text.Value, "line", text.Line))
 	case errors.As(err, &problem):
 		if errors.As(err, &in) {
-			says = append(says, fault.New(fault.Invalid, "kinship.in_case", "case", in.Case))
+			says = append(says, fault.New(fault.Invalid, "pedigree.in_case", "case", in.Case))
 		}
 		says = append(says, problemFault(problem))
 	default:
-		says = []*fault.Fault{fault.New(fault.Invalid, "kinship.file_unreadable", "file", file)}
+		says = []*fault.Fault{fault.New(fault.Invalid, "pedigree.file_unreadable", "file", file)}
 	}
 	return &unusable{lang.Tag(tag), says}
 }
 
-// problemFault is the sentence of a problem. words: kinship.problem_*
+// problemFault is the sentence of a problem. words: pedigree.problem_*
 func problemFault(p *kinship.Problem) *fault.Fault {
-	return fault.New(fault.Invalid, "kinship.problem_"+string(p.Code), "hypothesis", p.Hypothesis, "person", p.Person, "locus", p.Locus, "allele", string(p.Allele), "value", fmt.Sprint(p.Value))
+	return fault.New(fault.Invalid, "pedigree.problem_"+string(p.Code), "hypothesis", p.Hypothesis, "person", p.Person, "locus", p.Locus, "allele", string(p.Allele), "value", fmt.Sprint(p.Value))
 }
 
 // complain says what is unusable.

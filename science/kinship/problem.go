@@ -6,7 +6,7 @@ import (
 )
 
 // A Code names what is wrong with an input. It is a stable word, which the words files turn
-// into a sentence under the key kinship.problem_CODE.
+// into a sentence under the key pedigree.problem_CODE.
 type Code string
 
 // What can be wrong. Nothing is computed before all of it is ruled out.

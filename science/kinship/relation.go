@@ -7,8 +7,8 @@ import (
 )
 
 // A Relationship is a question that is asked often: two hypotheses about named roles. Source:
-// section 6 of the design. Its words are kinship.relation_ID, what it is called,
-// kinship.relation_ID_h1 and kinship.relation_ID_h2, each hypothesis as a sentence, to be
+// section 6 of the design. Its words are pedigree.relation_ID, what it is called,
+// pedigree.relation_ID_h1 and pedigree.relation_ID_h2, each hypothesis as a sentence, to be
 // shown before any number.
 type Relationship struct {
 	ID string
@@ -19,7 +19,7 @@ type Relationship struct {
 
 // relationships, one a line: identifier, typed roles (a question mark: optional), and for each
 // hypothesis the persons as sex:role, with father+mother after an equals sign. What is said of
-// each: words: kinship.relation_*
+// each: words: pedigree.relation_*
 //
 // AF alleged father, AM alleged mother, MO mother, FA father, CH the child of the claim, NN an
 // unknown man, NW an unknown woman, UM and UF untyped mother and father, GF and GM the parents

@@ -15,7 +15,7 @@ func TestEveryReadyRelationshipIsSoundAndSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rooms := map[string]fs.FS{"kinship": said}
+	rooms := map[string]fs.FS{"pedigree": said}
 	for _, fault := range lang.Check(rooms) {
 		t.Error(fault)
 	}
@@ -50,7 +50,7 @@ func TestEveryReadyRelationshipIsSoundAndSaid(t *testing.T) {
 		}
 		for _, end := range []string{"", "_h1", "_h2"} {
 			for _, tag := range []lang.Tag{lang.English, lang.French} {
-				if !words.Has(tag, "kinship.relation_"+r.ID+end) {
+				if !words.Has(tag, "pedigree.relation_"+r.ID+end) {
 					t.Errorf("%s%s is not said in %s", r.ID, end, tag)
 				}
 			}

@@ -11,7 +11,7 @@ import (
 const Format = "kinship-cases/1"
 
 // A Fault is why a file cannot be read, and where. Its Code is a stable word; people read the
-// sentence of kinship.file_CODE.
+// sentence of pedigree.file_CODE.
 type Fault struct {
 	Code  string
 	Case  string // the case's identifier, or its number from 1 if it has none; "" for the whole file

@@ -89,8 +89,8 @@ func TestEveryProblemHasItsSentence(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, in := range []struct{ file, form, key string }{
-		{"../../science/kinship/problem.go", `Code = "(\w+)"`, "kinship.problem_"},
-		{"../../science/kinship/casefile/read.go", `(?m)^\t\w+ += "(\w+)" +//`, "kinship.file_"},
+		{"../../science/kinship/problem.go", `Code = "(\w+)"`, "pedigree.problem_"},
+		{"../../science/kinship/casefile/read.go", `(?m)^\t\w+ += "(\w+)" +//`, "pedigree.file_"},
 	} {
 		source, err := os.ReadFile(in.file)
 		if err != nil {
