@@ -25,69 +25,59 @@ const far = 64
 // SoundDistance is the price between two sounds; bareA and bareB say that the short vowels
 // of the one or the other were never written.
 func SoundDistance(a, b string, bareA, bareB bool) int {
-	return SoundDistanceWithin(a, b, bareA, bareB, 1<<30)
+	return Within(a, b, bareA, bareB, 1<<30)
 }
 
-// SoundDistanceWithin is SoundDistance as long as it is at most limit; beyond, it stops as
-// early as it can and gives some number above limit.
-func SoundDistanceWithin(a, b string, bareA, bareB bool, limit int) int {
+// Within is [SoundDistance] for who only wants to know distances up to a limit: it gives up,
+// with some figure above the limit, as soon as no way can stay within it.
+func Within(a, b string, bareA, bareB bool, limit int) int {
 	a, b = a[:min(len(a), far)], b[:min(len(b), far)]
 	if a == b {
 		return 0
 	}
-	loneA, loneB := &lone[0], &lone[0] // of a letter of a against nothing in b, and the other way
+	loneA, loneB := &lone[0], &lone[0]
 	if bareB {
 		loneA = &lone[1]
 	}
 	if bareA {
 		loneB = &lone[1]
 	}
-	var rows [3][far + 1]int32
-	before, above, row := &rows[0], &rows[1], &rows[2]
-	for j := range len(b) {
-		row[j+1] = row[j] + int32(loneB[b[j]&0x7F])
+	// Three rows, in little room for the usual length: what is set to zero costs time.
+	wide := len(b) + 1
+	var short [3 * 17]int32
+	rows := short[:]
+	if wide > 17 {
+		rows = make([]int32, 3*(far+1))
 	}
-	for i := range len(a) {
+	before, above, row := rows[:wide], rows[wide:2*wide], rows[2*wide:3*wide]
+	for j := 1; j <= len(b); j++ {
+		row[j] = row[j-1] + int32(loneB[b[j-1]&0x7F])
+	}
+	last := int32(0)
+	for i := 1; i <= len(a); i++ {
 		before, above, row = above, row, before
-		c := a[i] & 0x7F
-		gone, prices := int32(loneA[c]), &price[c]
-		left := above[0] + gone
-		row[0] = left
-		least, diagonal := left, above[0]
-		for j := range len(b) {
-			d := b[j] & 0x7F
-			up := above[j+1]
-			left = min(diagonal+int32(prices[d]), up+gone, left+int32(loneB[d]))
-			if i > 0 && j > 0 && c == b[j-1]&0x7F && a[i-1]&0x7F == d {
-				left = min(left, before[j-1]+swapped)
+		c := a[i-1] & 0x7F
+		gone := int32(loneA[c])
+		prices := &price[c]
+		row[0] = above[0] + gone
+		least := row[0]
+		for j := 1; j <= len(b); j++ {
+			d := b[j-1] & 0x7F
+			best := above[j-1] + int32(prices[d])
+			best = min(best, above[j]+gone, row[j-1]+int32(loneB[d]))
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				best = min(best, before[j-2]+swapped)
 			}
-			row[j+1], diagonal = left, up
-			least = min(least, left)
+			row[j] = best
+			least = min(least, best)
 		}
-		if int(least) > limit+swapped { // an exchange may still look back over one row
+		// A swap reaches back two rows, so both must be beyond the limit.
+		if int(least) > limit && int(last) > limit {
 			return int(least)
 		}
+		last = least
 	}
 	return int(row[len(b)])
-}
-
-// lone is the price of a letter with nothing against it, and against a bare sound.
-var lone = readLone()
-
-func readLone() (to [2][128]uint8) {
-	for i := range to {
-		for c := range to[i] {
-			to[i][c] = extra
-		}
-		for _, c := range "hyw" {
-			to[i][c] = weak
-		}
-		for _, c := range "aeiou" {
-			to[i][c] = [2]uint8{vowelMore, unwritten}[i]
-		}
-		to[i]['U'] = padding
-	}
-	return to
 }
 
 // The prices, in hundredths of an edit. They are ours, set on the part of the reference
@@ -101,6 +91,27 @@ const (
 	padding   = 4   // U against nothing
 	unwritten = 6   // a vowel too many against a script that does not write it
 )
+
+// lone is the price of a letter with nothing against it: among written vowels, and against a
+// form whose vowels were not written.
+var lone = func() (all [2][128]uint8) {
+	for c := range 128 {
+		all[0][c] = extra
+		switch {
+		case c == 'U':
+			all[0][c] = padding
+		case vowels[c]:
+			all[0][c] = vowelMore
+		case c == 'h' || c == 'y' || c == 'w':
+			all[0][c] = weak
+		}
+		all[1][c] = all[0][c]
+		if vowels[c] && c != 'U' {
+			all[1][c] = unwritten
+		}
+	}
+	return all
+}()
 
 var price = readPrices()
 

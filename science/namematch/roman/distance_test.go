@@ -44,7 +44,7 @@ func TestTheDistanceIsTheCheapestWay(t *testing.T) {
 			t.Fatalf("%q %q: %d one way and %d the other", a, b, want, got)
 		}
 		limit := rapid.IntRange(0, 300).Draw(t, "limit")
-		if got := SoundDistanceWithin(a, b, bareA, bareB, limit); want <= limit && got != want || want > limit && got <= limit {
+		if got := Within(a, b, bareA, bareB, limit); want <= limit && got != want || want > limit && got <= limit {
 			t.Fatalf("%q %q within %d: %d, want %d", a, b, limit, got, want)
 		}
 	})
