@@ -336,26 +336,37 @@ func TestRestingGrowsAndEnds(t *testing.T) {
 }
 
 // The time of an unknown name is that of a known one. The argon2 is cheap here, so
-// that what is around it shows.
+// that what is around it shows. A difference that is real is there each of three times;
+// one that a busy machine made is not.
 func TestEqualTime(t *testing.T) {
 	each(t, func(w *town) {
-		took := map[string][]float64{}
-		for i := range 256 {
-			n := []string{"ada", "nobody"}[bits.OnesCount(uint(i))%2] // in no rhythm that the collector could share
-			w.clock.Advance(forgets + time.Second)                    // nobody rests
-			began := time.Now()
-			w.room.Login(context.Background(), n, "the wrong passphrase")
-			if i > 9 {
-				took[n] = append(took[n], time.Since(began).Seconds())
+		var ratios []float64
+		for range 3 {
+			r := w.knownToUnknown()
+			if math.Abs(math.Log(r)) <= math.Log(1.5) {
+				return
 			}
+			ratios = append(ratios, r)
 		}
-		middle := func(n string) float64 { slices.Sort(took[n]); return took[n][len(took[n])/2] }
-		known, unknown := middle("ada"), middle("nobody")
-		t.Logf("known %.2f ms, unknown %.2f ms", known*1e3, unknown*1e3)
-		if r := known / unknown; math.Abs(math.Log(r)) > math.Log(1.5) {
-			t.Errorf("a known name takes %.2f times as long as an unknown one (%.1f ms, %.1f ms)", r, known*1e3, unknown*1e3)
-		}
+		t.Errorf("a known name takes %.2f times as long as an unknown one", ratios)
 	})
+}
+
+// knownToUnknown is the ratio of the lower quartiles of the times of trying a wrong
+// passphrase: what else runs on the machine only ever adds.
+func (w *town) knownToUnknown() float64 {
+	took := map[string][]float64{}
+	for i := range 256 {
+		n := []string{"ada", "nobody"}[bits.OnesCount(uint(i))%2] // in no rhythm that the collector could share
+		w.clock.Advance(forgets + time.Second)                    // nobody rests
+		began := time.Now()
+		w.room.Login(context.Background(), n, "the wrong passphrase")
+		if i > 9 {
+			took[n] = append(took[n], time.Since(began).Seconds())
+		}
+	}
+	quartile := func(n string) float64 { slices.Sort(took[n]); return took[n][len(took[n])/4] }
+	return quartile("ada") / quartile("nobody")
 }
 
 func TestACrowdIsAskedToWait(t *testing.T) {
