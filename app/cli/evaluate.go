@@ -9,6 +9,7 @@ import (
 
 type kinshipCommand struct {
 	Evaluate kinshipEvaluate `cmd:"" help:"Compute the cases of a file: one line of JSON for each, in order."`
+	Search   kinshipSearch   `cmd:"" help:"Compare one child, with or without its mother, with many men."`
 }
 
 type kinshipEvaluate struct {
