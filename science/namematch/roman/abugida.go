@@ -1,12 +1,15 @@
 package roman
 
-import "unicode"
+import (
+	"sync"
+	"unicode"
+)
 
 // Scripts in which a consonant bears a vowel of its own unless a sign says another.
 var (
-	indic    = readLetters("indic.txt")
-	thai     = readLetters("thai.txt")[""]
-	ethiopic = readEthiopic()
+	indic    = sync.OnceValue(func() map[string]*letters { return readLetters("indic.txt") })
+	thai     = sync.OnceValue(func() *letters { return readLetters("thai.txt")[""] })
+	ethiopic = sync.OnceValue(readEthiopic)
 )
 
 // inherent stands in the tables for the vowel that is not written.
@@ -14,7 +17,7 @@ const inherent = '%'
 
 // indicForms reads a token of a script of India or Sri Lanka.
 func indicForms(dst []Form, t Token) []Form {
-	table := indic[t.Script.String()]
+	table := indic()[t.Script.String()]
 	var room, more [longestToken]rune
 	token := more[:0]
 	letters := runesOf(room[:], t.Text)
@@ -108,7 +111,7 @@ func thaiForms(dst []Form, t Token) []Form {
 		}
 	}
 	var b beam
-	thai.spell(&b, token)
+	thai().spell(&b, token)
 	return spelt(dst, &b, 0, false)
 }
 
@@ -184,4 +187,4 @@ func readEthiopic() *letters {
 	return t
 }
 
-func ethiopicForms(dst []Form, t Token) []Form { return lettered(dst, ethiopic, t.Text, 0, false) }
+func ethiopicForms(dst []Form, t Token) []Form { return lettered(dst, ethiopic(), t.Text, 0, false) }

@@ -1,16 +1,19 @@
 package roman
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
-var arabic = readLetters("arabic.txt")
+var arabic = sync.OnceValue(func() map[string]*letters { return readLetters("arabic.txt") })
 
 // arabicForms reads a token of the Arabic script. Its short vowels are not written, so the
 // forms are bare, unless the lexicon knows the name and its vowels. An article written together with the name (الشامي) is one
 // way with the article and one, at a small cost, without it.
 func arabicForms(dst []Form, t Token) []Form {
-	table := arabic[t.Language]
+	table := arabic()[t.Language]
 	if table == nil {
-		table = arabic["ar"]
+		table = arabic()["ar"]
 	}
 	dst = append(dst, vocalised(t.Text)...)
 	var b beam

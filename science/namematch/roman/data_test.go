@@ -54,7 +54,7 @@ func TestEveryReadingOfATableIsSpeltInLatinLetters(t *testing.T) {
 			check(name+" "+language, table)
 		}
 	}
-	check("ethiopic", ethiopic)
+	check("ethiopic", ethiopic())
 	h := han()
 	for name, table := range map[string]map[rune][]option{"mandarin": h.pinyin, "wade-giles": h.wadeGiles, "hong kong": h.hongKK, "japanese": h.japanese, "transcription": h.transcribed} {
 		if len(table) < 350 {
@@ -87,6 +87,14 @@ func TestEveryReadingOfATableIsSpeltInLatinLetters(t *testing.T) {
 			if !latinOnly.MatchString(o.text) {
 				t.Errorf("families-han.txt: %s %q", name, o.text)
 			}
+		}
+	}
+}
+
+func TestTitlesInHanAreWrittenAsTheyAreNormal(t *testing.T) {
+	for word := range known().roles {
+		if got := must(Normalise(word)); got != word {
+			t.Errorf("%q of roles.txt is %q when it is normal", word, got)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package roman
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -119,10 +120,13 @@ func latinForms(dst []Form, t Token) []Form {
 		}
 		dst = pinyinForms(append(dst, f), t.Text)
 	} else {
-		dst = lettered(dst, latin, t.Text, 0, false)
+		dst = lettered(dst, latin(), t.Text, 0, false)
 	}
-	table := latinLanguages[t.Language]
-	if table == nil || len(dst) == begin {
+	if t.Language == "" || len(dst) == begin {
+		return dst
+	}
+	table := latinLanguages()[t.Language]
+	if table == nil {
 		return dst
 	}
 	own := len(dst)
@@ -150,6 +154,6 @@ func isASCII(s string) bool {
 }
 
 var (
-	latin          = withoutMarks(readLetters("latin.txt")[""])
-	latinLanguages = onto(latin, readLetters("latin-languages.txt"))
+	latin          = sync.OnceValue(func() *letters { return withoutMarks(readLetters("latin.txt")[""]) })
+	latinLanguages = sync.OnceValue(func() map[string]*letters { return onto(latin(), readLetters("latin-languages.txt")) })
 )

@@ -1,6 +1,8 @@
 package roman
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -14,14 +16,12 @@ type hanTables struct {
 	japanese                  map[rune][]option
 	transcribed               map[rune][]option
 	family                    map[string][]option // family names: Pinyin first, then other spellings
-	syllables                 map[string]bool     // of Pinyin
 	pinyin, wadeGiles, hongKK map[rune][]option   // the readings, respelt
-	said                      map[string]string   // a syllable of Pinyin -> a spelling that sounds like it
 }
 
 var han = sync.OnceValue(func() *hanTables {
 	h := &hanTables{
-		one: map[rune]rune{}, family: map[string][]option{}, syllables: map[string]bool{}, said: map[string]string{},
+		one: map[rune]rune{}, family: map[string][]option{},
 		mandarin: readReadings("han-mandarin.txt", 6), cantonese: readReadings("han-cantonese.txt", 6), korean: readReadings("han-korean.txt", 6),
 		japanese: map[rune][]option{}, transcribed: map[rune][]option{},
 	}
@@ -61,27 +61,27 @@ var han = sync.OnceValue(func() *hanTables {
 	respell(h.mandarin, h.pinyin, spelling["pinyin"])
 	respell(h.mandarin, h.wadeGiles, spelling["wg"])
 	respell(h.cantonese, h.hongKK, spelling["hk"])
-	for _, readings := range h.mandarin {
-		for _, o := range readings {
-			h.syllables[o.text] = true
-		}
-	}
-	for s := range h.syllables {
-		h.said[s] = spelling["said"].one(s)
-		if strings.ContainsRune(s, 'v') { // the passport writes u or yu
-			for _, as := range []string{"u", "yu"} {
-				if w := strings.ReplaceAll(s, "v", as); !h.syllables[w] {
-					h.said[w] = h.said[s]
-				}
-			}
-		}
-	}
 	lines("families-han.txt", func(f []string) {
 		for k, s := range f[1:] {
 			h.family[f[0]] = append(h.family[f[0]], option{strings.ReplaceAll(s, "v", "u"), min(k, 4)})
 		}
 	})
 	return h
+})
+
+// syllables are those of Pinyin, each with a spelling that sounds like it.
+var syllables = sync.OnceValue(func() map[string]string {
+	said := map[string]string{}
+	spelling := readLetters("han-spelling.txt")["said"]
+	lines("han-mandarin.txt", func(f []string) { said[f[0]] = spelling.one(f[0]) })
+	for _, s := range slices.Sorted(maps.Keys(said)) { // in order, so that a clash ends the same
+		for _, as := range []string{"u", "yu"} { // what the passport writes for u umlaut
+			if w := strings.ReplaceAll(s, "v", as); said[w] == "" {
+				said[w] = said[s]
+			}
+		}
+	}
+	return said
 })
 
 // read adds a reading that the character does not have yet.
@@ -201,7 +201,7 @@ func (h *hanTables) families(dst []Form, token, language string) []Form {
 		for k, o := range h.family[token] {
 			f := Form{Text: o.text, Sound: Sound(o.text), Cost: o.cost}
 			if k == 0 {
-				f.Sound = h.sound(o.text)
+				f.Sound = pinyinSound(o.text)
 			}
 			dst = append(dst, f)
 		}
@@ -212,7 +212,7 @@ func (h *hanTables) families(dst []Form, token, language string) []Form {
 			extra = 0
 		}
 		for _, reading := range h.korean[r] {
-			for _, o := range koreanFamilies[reading.text] {
+			for _, o := range koreanFamilies()[reading.text] {
 				dst = append(dst, Form{Text: o.text, Sound: Sound(o.text), Cost: o.cost + reading.cost + extra})
 			}
 		}
@@ -230,7 +230,7 @@ func (h *hanTables) chars(dst []Form, token []rune, language string, extra int) 
 	case "ko":
 		return h.koreans(dst, token, extra)
 	}
-	dst = h.spell(dst, token, h.pinyin, 4, extra, h.parsed)
+	dst = h.spell(dst, token, h.pinyin, 4, extra, parsed)
 	return h.spell(dst, token, h.wadeGiles, 3, extra+3, nil)
 }
 
@@ -299,10 +299,10 @@ func (h *hanTables) koreans(dst []Form, token []rune, extra int) []Form {
 }
 
 // parsed is the sound of syllables of Pinyin with primes between them.
-func (h *hanTables) parsed(s string) string {
+func parsed(s string) string {
 	var b strings.Builder
 	for _, syllable := range strings.Split(s, string(prime)) {
-		if said, ok := h.said[syllable]; ok {
+		if said, ok := syllables()[syllable]; ok {
 			syllable = said
 		}
 		b.WriteString(syllable)
@@ -312,15 +312,16 @@ func (h *hanTables) parsed(s string) string {
 }
 
 // sound is the sound of one syllable or of several, as Pinyin if they parse.
-func (h *hanTables) sound(text string) string {
-	if s, ok := h.cut(text); ok {
-		return h.parsed(s)
+func pinyinSound(text string) string {
+	if s, ok := cutPinyin(text); ok {
+		return parsed(s)
 	}
 	return Sound(text)
 }
 
 // cut parts a Latin token into syllables of Pinyin, the longest first, at most four.
-func (h *hanTables) cut(text string) (string, bool) {
+func cutPinyin(text string) (string, bool) {
+	known := syllables()
 	var try func(rest string, left int) (string, bool)
 	try = func(rest string, left int) (string, bool) {
 		if rest == "" {
@@ -330,7 +331,7 @@ func (h *hanTables) cut(text string) (string, bool) {
 			return "", false
 		}
 		for n := min(6, len(rest)); n > 0; n-- {
-			if _, ok := h.said[rest[:n]]; ok {
+			if _, ok := known[rest[:n]]; ok {
 				if more, ok := try(rest[n:], left-1); ok {
 					return rest[:n] + string(prime) + more, true
 				}
@@ -347,12 +348,11 @@ func pinyinForms(dst []Form, text string) []Form {
 	if len(text) > 20 || strings.IndexAny(text, "xqcz") < 0 {
 		return dst
 	}
-	h := han()
-	s, ok := h.cut(text)
+	s, ok := cutPinyin(text)
 	if !ok {
 		return dst
 	}
-	return append(dst, Form{Text: text, Sound: h.parsed(s), Cost: 2})
+	return append(dst, Form{Text: text, Sound: parsed(s), Cost: 2})
 }
 
 // splitHan says how many bytes of a token of Han or Hangul that holds a whole name are the
@@ -387,7 +387,7 @@ func runesIn(s string, n int) int {
 // isFamily says that the lists know a token of Han or Hangul as a family name.
 func isFamily(t Token) bool {
 	if t.Script == Hangul {
-		return koreanFamilies[t.Text] != nil
+		return koreanFamilies()[t.Text] != nil
 	}
 	if len(t.Text) > 8 {
 		return false

@@ -1,6 +1,11 @@
 package roman
 
-var hangulLetters, koreanFamilies = readHangul(), readKoreanFamilies()
+import "sync"
+
+var (
+	hangulLetters  = sync.OnceValue(readHangul)
+	koreanFamilies = sync.OnceValue(readKoreanFamilies)
+)
 
 // readHangul reads hangul.txt: the lists of initials, vowels and finals.
 func readHangul() map[string][][]option {
@@ -33,7 +38,7 @@ func readKoreanFamilies() map[string][]option {
 // hangulForms reads a token of Hangul.
 func hangulForms(dst []Form, t Token) []Form {
 	if t.Family {
-		for _, o := range koreanFamilies[t.Text] {
+		for _, o := range koreanFamilies()[t.Text] {
 			dst = append(dst, Form{Text: o.text, Sound: Sound(o.text), Cost: o.cost})
 		}
 	}
@@ -45,6 +50,7 @@ func hangulForms(dst []Form, t Token) []Form {
 // Names keep the spelling of each syllable (Revised Romanisation, 3.4), so sounds are not
 // assimilated; only r and l exchange between syllables.
 func spellHangul(dst []Form, token []rune, n int) []Form {
+	letters := hangulLetters()
 	b := beam{n: 1}
 	closed := false
 	for _, r := range token {
@@ -56,10 +62,10 @@ func spellHangul(dst []Form, token []rune, n int) []Form {
 		if initial == 5 && closed { // ㄹ after a final
 			b.grow(liquid)
 		} else {
-			b.grow(hangulLetters["initial"][initial])
+			b.grow(letters["initial"][initial])
 		}
-		b.grow(hangulLetters["vowel"][vowel])
-		b.grow(hangulLetters["final"][final])
+		b.grow(letters["vowel"][vowel])
+		b.grow(letters["final"][final])
 		closed = final != 0
 	}
 	b.n = min(b.n, n)

@@ -1,6 +1,8 @@
 package roman
 
-var katakana = readLetters("kana.txt")[""]
+import "sync"
+
+var katakana = sync.OnceValue(func() *letters { return readLetters("kana.txt")[""] })
 
 // kanaForms reads a token of kana, Hiragana by way of Katakana.
 func kanaForms(dst []Form, t Token) []Form {
@@ -12,7 +14,7 @@ func kanaForms(dst []Form, t Token) []Form {
 			token[i] = r + 0x60
 		}
 	}
-	katakana.spell(&b, token)
+	katakana().spell(&b, token)
 	begin := len(dst)
 	dst = spelt(dst, &b, 0, false)
 	for _, f := range dst[begin:] {

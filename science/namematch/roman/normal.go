@@ -31,7 +31,8 @@ var (
 // (NFKC), lower case, no marks that the eye does not see or the script can leave out (bidi
 // controls, zero-width joiners, tatweel, Arabic and Hebrew points, Thai tones), the letters
 // of Arabic that keyboards confuse made one, apostrophes and the marks of ayn and hamza
-// dropped, every other sign a space. Diacritics of Latin stay: [Forms] needs to see that ö
+// dropped, traditional and old Japanese forms of Han characters made the simplified one, every
+// other sign a space. Diacritics of Latin stay: [Forms] needs to see that ö
 // is o or oe. The result has single spaces between words, and Normalise of it is itself.
 func Normalise(name string) (string, error) {
 	if plain(name) {
@@ -99,6 +100,8 @@ func fold(name string) (string, error) {
 		default:
 			if s := alike[r]; s != 0 {
 				r = s
+			} else if r >= 0x3400 && unicode.Is(unicode.Han, r) {
+				r = han().single(r)
 			}
 			b = utf8.AppendRune(b, r)
 		}

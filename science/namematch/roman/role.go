@@ -3,6 +3,7 @@ package roman
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -42,13 +43,14 @@ func (r Role) String() string {
 
 // RoleOf is the role of a normalised token by itself; [Tokens] also looks at its place.
 func RoleOf(text string) Role {
-	if r, ok := roles[text]; ok {
+	k := known()
+	if r, ok := k.roles[text]; ok {
 		return r
 	}
 	if n := utf8.RuneCountInString(text); n == 1 && ScriptOf(firstRune(text)) < Han && !digit(text) {
 		return Initial
 	}
-	for _, e := range patronymicEnds {
+	for _, e := range k.patronymicEnds {
 		if len(text) > len(e)+2 && strings.HasSuffix(text, e) {
 			return Patronymic
 		}
@@ -63,16 +65,19 @@ func firstRune(s string) rune {
 	return r
 }
 
-var (
-	roles          = map[string]Role{}
-	hyphened       = map[string]bool{} // has its role only before a hyphen
-	closing        = map[string]bool{} // a title that also ends a name
+// roleTables are roles.txt and ranks.txt.
+type roleTables struct {
+	roles          map[string]Role
+	hyphened       map[string]bool // has its role only before a hyphen
+	closing        map[string]bool // a title that also ends a name
+	filiations     map[string]bool // abbreviations with a stroke: s/o, a/l
 	patronymicEnds []string
-	ranks          = map[string]string{} // words of a rank, one space between -> its code
+	ranks          map[string]string // words of a rank, one space between -> its code
 	longestRank    int
-)
+}
 
-func init() {
+var known = sync.OnceValue(func() *roleTables {
+	k := &roleTables{roles: map[string]Role{}, hyphened: map[string]bool{}, closing: map[string]bool{}, filiations: map[string]bool{}, ranks: map[string]string{}}
 	byName := map[string]Role{}
 	for i, n := range roleNames {
 		byName[n] = Role(i)
@@ -83,32 +88,39 @@ func init() {
 			panic("roman: roles.txt: " + f[0])
 		}
 		for _, w := range f[1:] {
-			readRole(r, w)
+			k.read(r, w)
 		}
 	})
 	lines("ranks.txt", func(f []string) {
 		for _, w := range strings.Split(strings.Join(f[2:], " "), ";") {
 			w = must(Normalise(w))
-			if old := ranks[w]; old == "" || rankOrder(f[0]) < rankOrder(old) {
-				ranks[w] = f[0]
+			if old := k.ranks[w]; old == "" || rankOrder(f[0]) < rankOrder(old) {
+				k.ranks[w] = f[0]
 			}
-			longestRank = max(longestRank, strings.Count(w, " ")+1)
+			k.longestRank = max(k.longestRank, strings.Count(w, " ")+1)
 		}
 	})
-}
+	return k
+})
 
-func readRole(r Role, w string) {
+func (k *roleTables) read(r Role, w string) {
 	if end, ok := strings.CutPrefix(w, "-"); ok {
-		patronymicEnds = append(patronymicEnds, end)
+		k.patronymicEnds = append(k.patronymicEnds, end)
+		return
+	}
+	if strings.Contains(w, "/") {
+		k.filiations[w] = true
 		return
 	}
 	word, hyphen := strings.CutSuffix(w, "-")
 	word, close := strings.CutPrefix(word, "+")
-	word = must(Normalise(word))
-	if _, twice := roles[word]; twice && hyphen {
+	if ScriptOf(firstRune(word)) != Han { // those are written as they are normal: a test looks
+		word = must(Normalise(word))
+	}
+	if _, twice := k.roles[word]; twice && hyphen {
 		return
 	}
-	roles[word], hyphened[word], closing[word] = r, hyphen, close
+	k.roles[word], k.hyphened[word], k.closing[word] = r, hyphen, close
 }
 
 // rankOrder puts the ranks of officers above the others.
@@ -132,8 +144,9 @@ func must(s string, err error) string {
 // for officers, OR-1 to OR-9 for others), which armies and police forces of other States are
 // compared by as well; a rank that stands for several in different forces has the lower code.
 func RankOf(words []string) (code string, n int) {
-	for n = min(longestRank, len(words)); n > 0; n-- {
-		if code, ok := ranks[strings.Join(words[:n], " ")]; ok {
+	k := known()
+	for n = min(k.longestRank, len(words)); n > 0; n-- {
+		if code, ok := k.ranks[strings.Join(words[:n], " ")]; ok {
 			return code, n
 		}
 	}
@@ -154,6 +167,11 @@ func assign(tokens []Token) {
 				tokens[i+k].Role, tokens[i+k].Rank = Title, code
 			}
 			i += n
+			continue
+		}
+		if i+1 < len(tokens) && tokens[i+1].Mark == '/' && known().filiations[words[i]+"/"+words[i+1]] {
+			tokens[i].Role, tokens[i+1].Role = Filiation, Filiation
+			i += 2
 			continue
 		}
 		r := placed(tokens, i, RoleOf(words[i]))
@@ -193,11 +211,11 @@ func placed(tokens []Token, i int, r Role) Role {
 	switch {
 	case single && r != Initial && (lastOne || tokens[i+1].Mark == '.'):
 		return Initial
-	case r == Title && !opens(tokens, i) && !(lastOne && closing[text]):
+	case r == Title && !opens(tokens, i) && !(lastOne && known().closing[text]):
 		return Plain
 	case (r == Particle || r == Filiation || r == Binder) && (lastOne || tokens[i+1].Mark == ','):
 		return Plain
-	case hyphened[text] && (lastOne || tokens[i+1].Mark != '-'):
+	case known().hyphened[text] && (lastOne || tokens[i+1].Mark != '-'):
 		return Plain
 	}
 	return r

@@ -11,18 +11,19 @@ func TestNormaliseGivesOneSpellingOfEqualNames(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"", ""},
 		{"  Jean-Pierre   N’Guessan ", "jean pierre nguessan"},
-		{"ＯＫＡＦＯＲ", "okafor"},                        // full width
-		{"\u200fمُحَمَّد\u200e", "محمد"},            // bidi marks and vowel points
-		{"علـــي", "علي"},                           // tatweel
-		{"علی", "علي"},                              // the Persian letter for the Arabic one
-		{"ﻣﺤﻤﺪ", "محمد"},                            // presentation forms
-		{"İstanbul I ı", "istanbul i i"},            // Turkish
-		{"Jose\u0301", "josé"},                      // composed
-		{"Ковалёв", "ковалёв"},                      // ё stays
-		{"Смирно\u0301в", "смирнов"},                // the stress mark goes
-		{"יוֹסֵף", "יוסף"},                          // points
-		{"می‌خان", "ميخان"},                         // zero-width non-joiner
-		{"ｱﾘ", "アリ"},                                // half-width kana
+		{"ＯＫＡＦＯＲ", "okafor"},             // full width
+		{"\u200fمُحَمَّد\u200e", "محمد"}, // bidi marks and vowel points
+		{"علـــي", "علي"},                // tatweel
+		{"علی", "علي"},                   // the Persian letter for the Arabic one
+		{"ﻣﺤﻤﺪ", "محمد"},                 // presentation forms
+		{"İstanbul I ı", "istanbul i i"}, // Turkish
+		{"Jose\u0301", "josé"},           // composed
+		{"Ковалёв", "ковалёв"},           // ё stays
+		{"Смирно\u0301в", "смирнов"},     // the stress mark goes
+		{"יוֹסֵף", "יוסף"},               // points
+		{"می‌خان", "ميخان"},              // zero-width non-joiner
+		{"陳大文", "陈大文"}, {"齋藤", "斋藤"},
+		{"ｱﾘ", "アリ"}, // half-width kana
 		{"Abu ʿAbd al-Raḥmān", "abu abd al raḥmān"}, // ayn
 	} {
 		got, err := Normalise(c.in)
@@ -64,6 +65,8 @@ func TestTokensHaveScriptsLanguagesAndRoles(t *testing.T) {
 		{"Maj Major", "maj:title/OF-3 major:plain"},
 		{"Mustafa Kemal Bey", "mustafa:plain kemal:plain bey:title"},
 		{"полковник Сидоров", "полковник:title/OF-5 сидоров:plain"},
+		{"Ramasamy a/l Muthu", "ramasamy:plain a:filiation l:filiation muthu:plain"},
+		{"S/Lt Kofi Mensah", "s:title/OF-1 lt:title/OF-1 kofi:plain mensah:plain"},
 		{"Tran Van Do", "tran:plain van:particle do:plain"},
 	} {
 		tokens, err := Tokens(c.in)
@@ -92,6 +95,8 @@ func TestFieldsWithSeveralNamesAreSplit(t *testing.T) {
 		"Ali Hassan a.k.a. Abu Omar":     "Ali Hassan|Abu Omar",
 		"Anna Schmidt (née Weber)":       "Anna Schmidt|Weber",
 		"A. Khan; Ahmad Khan / Ahmed K.": "A. Khan|Ahmad Khan|Ahmed K",
+		"Born Weber":                     "Born Weber",
+		"Siva s/o Kumar / Siva K":        "Siva s/o Kumar|Siva K",
 		"Benedito Alves":                 "Benedito Alves",
 	} {
 		got := strings.Join(Split(in), "|")

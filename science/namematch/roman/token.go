@@ -151,14 +151,17 @@ func Split(field string) []string {
 	return names
 }
 
-// cutAt finds the first sign or word of aliases.txt at which a field is to be cut.
+// cutAt finds the first sign or word of aliases.txt at which a field is to be cut. A word at
+// the beginning cuts nothing: Born and Dit are names too.
 func cutAt(s string) (at, width int) {
 	at = -1
-	if i := strings.IndexAny(s, ";/@|"); i >= 0 {
-		at, width = i, 1
+	for i := 0; i < len(s) && at < 0; i++ {
+		if c := s[i]; strings.IndexByte(";@|", c) >= 0 || c == '/' && !abbreviates(s, i) {
+			at, width = i, 1
+		}
 	}
-	for i := 0; i < len(s) && (at < 0 || i < at); i++ {
-		if i > 0 && s[i-1] != ' ' && s[i-1] != '(' && s[i-1] != ',' {
+	for i := 1; i < len(s) && (at < 0 || i < at); i++ {
+		if s[i-1] != ' ' && s[i-1] != '(' && s[i-1] != ',' {
 			continue
 		}
 		for _, w := range aliasWords {
@@ -169,6 +172,16 @@ func cutAt(s string) (at, width int) {
 		}
 	}
 	return at, width
+}
+
+// abbreviates says that the stroke at i is part of an abbreviation: s/o, a/l, S/Lt, c/o.
+func abbreviates(s string, i int) bool {
+	before := i - 1 - strings.LastIndexByte(s[:i], ' ')
+	after := len(s) - i - 1
+	if n := strings.IndexByte(s[i+1:], ' '); n >= 0 {
+		after = n
+	}
+	return before == 1 && after >= 1 && after <= 3
 }
 
 var aliasWords = readAliases()
