@@ -51,8 +51,9 @@ var han = sync.OnceValue(func() *hanTables {
 	})
 	lines("han-transcription.txt", func(f []string) {
 		for _, r := range f[0] {
-			for _, o := range f[1:] {
-				h.transcribed[h.single(r)] = append(h.transcribed[h.single(r)], readOption(o))
+			for _, s := range f[1:] {
+				o := readOption(s)
+				h.read(h.transcribed, string(r), o.text, o.cost)
 			}
 		}
 	})

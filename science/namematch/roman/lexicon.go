@@ -9,7 +9,8 @@ import (
 type Kind uint8
 
 const (
-	// Same is one name in the spellings of languages that took it over: Muhammad, Mehmet, Mamadou.
+	// Same is one name in the spellings of languages that share it: Muhammad, Mehmet, Mamadou;
+	// Diallo where French is official and Jallow where English is.
 	Same Kind = iota + 1
 	// Cognate is one name in several languages: John, Jean, Ivan, Yohannes.
 	Cognate
@@ -53,9 +54,9 @@ var lexicon = sync.OnceValue(func() *names {
 	})
 	lines("names-kin.txt", func(f []string) {
 		number++
-		kind := Cognate
-		if f[0] == "nick" {
-			kind = Nick
+		kind := map[string]Kind{"same": Same, "cognate": Cognate, "nick": Nick}[f[0]]
+		if kind == 0 {
+			panic("roman: names-kin.txt: " + f[0])
 		}
 		for k, s := range f[1:] {
 			n.add(must(Normalise(s)), Group{number, kind, kind == Nick && k == 0})

@@ -73,11 +73,11 @@ type roleTables struct {
 	filiations     map[string]bool // abbreviations with a stroke: s/o, a/l
 	patronymicEnds []string
 	ranks          map[string]string // words of a rank, one space between -> its code
-	longestRank    int
+	longestRank    map[string]int    // the first word of a rank -> how many words it may have
 }
 
 var known = sync.OnceValue(func() *roleTables {
-	k := &roleTables{roles: map[string]Role{}, hyphened: map[string]bool{}, closing: map[string]bool{}, filiations: map[string]bool{}, ranks: map[string]string{}}
+	k := &roleTables{roles: map[string]Role{}, hyphened: map[string]bool{}, closing: map[string]bool{}, filiations: map[string]bool{}, ranks: map[string]string{}, longestRank: map[string]int{}}
 	byName := map[string]Role{}
 	for i, n := range roleNames {
 		byName[n] = Role(i)
@@ -97,7 +97,8 @@ var known = sync.OnceValue(func() *roleTables {
 			if old := k.ranks[w]; old == "" || rankOrder(f[0]) < rankOrder(old) {
 				k.ranks[w] = f[0]
 			}
-			k.longestRank = max(k.longestRank, strings.Count(w, " ")+1)
+			head, _, _ := strings.Cut(w, " ")
+			k.longestRank[head] = max(k.longestRank[head], strings.Count(w, " ")+1)
 		}
 	})
 	return k
@@ -144,8 +145,11 @@ func must(s string, err error) string {
 // for officers, OR-1 to OR-9 for others), which armies and police forces of other States are
 // compared by as well; a rank that stands for several in different forces has the lower code.
 func RankOf(words []string) (code string, n int) {
+	if len(words) == 0 {
+		return "", 0
+	}
 	k := known()
-	for n = min(k.longestRank, len(words)); n > 0; n-- {
+	for n = min(k.longestRank[words[0]], len(words)); n > 0; n-- {
 		if code, ok := k.ranks[strings.Join(words[:n], " ")]; ok {
 			return code, n
 		}

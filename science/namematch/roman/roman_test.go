@@ -281,7 +281,7 @@ func TestKinNamesShareAGroup(t *testing.T) {
 	}{
 		{"Mohamed", "Mamadou", Same}, {"محمد", "Mehmet", Same}, {"Oumar", "عمر", Same}, {"Владимир", "Volodymyr", Cognate},
 		{"Jean", "Иван", Cognate}, {"William", "Bill", Nick}, {"Саша", "Aleksandr", Nick}, {"Md", "Muhammad", Nick},
-		{"Ali", "Omar", 0}, {"Peter", "Paul", 0}, {"", "", 0},
+		{"Diallo", "Jallow", Same}, {"Diop", "Jobe", Same}, {"Ali", "Omar", 0}, {"Peter", "Paul", 0}, {"", "", 0},
 	} {
 		if got := kin(c.a, c.b); got != c.want {
 			t.Errorf("%s and %s: kind %d, want %d", c.a, c.b, got, c.want)
@@ -316,7 +316,7 @@ func TestTheStateTellsTheLanguageWhereLettersDoNot(t *testing.T) {
 func TestLatinLettersSoundByTheLanguageOfTheState(t *testing.T) {
 	for _, c := range []struct{ state, name, as string }{
 		{"SO", "Xuseen", "Huseen"}, {"SO", "Cumar", "Umar"}, {"TR", "Caner", "Janer"}, {"AZ", "Əliyev", "Aliyev"}, {"LV", "Ribakovs", "Ribakov"},
-		{"PL", "Wojciechowski", "Voychekhovski"}, {"HU", "Sándor", "Shandor"}, {"ES", "Jiménez", "Himenes"}, {"FR", "Lelouche", "Lelush"}, {"FR", "Renault", "Reno"},
+		{"PL", "Wojciechowski", "Voychekhovski"}, {"HU", "Sándor", "Shandor"}, {"ES", "Jiménez", "Himenes"}, {"FR", "Lelouche", "Lelush"}, {"FR", "Renault", "Reno"}, {"SN", "Thiam", "Cham"}, {"SN", "Dieng", "Jeng"},
 	} {
 		token := Token{Text: must(Normalise(c.name)), Script: Latin, Language: LanguageIn(c.state, Latin)}
 		forms := Forms(nil, token)
