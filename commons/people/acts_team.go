@@ -124,9 +124,6 @@ func (r *Room) fits(tx *store.Tx, p Proposal) error {
 			return fault.In("account", "people.not_joined_yet")
 		}
 	}
-	if err := r.knownMissions(tx, p.Missions); err != nil {
-		return err
-	}
 	var v TeamView
 	if p.Kind != ToFound {
 		var err error
@@ -136,6 +133,10 @@ func (r *Room) fits(tx *store.Tx, p Proposal) error {
 		if v.Ended != "" {
 			return fault.New(fault.Conflict, "people.team_has_ended")
 		}
+		p.Role = v.Role
+	}
+	if err := errors.Join(r.knownMissions(tx, p), oneSide(tx, p)); err != nil {
+		return err
 	}
 	switch p.Kind {
 	case ToFound:
@@ -152,11 +153,17 @@ func (r *Room) fits(tx *store.Tx, p Proposal) error {
 		if v.Role.Wide() {
 			return fault.New(fault.Conflict, "people.serves_all_anyway")
 		}
+		if v.Role.OfState() {
+			return fault.New(fault.Conflict, "people.serves_one_state")
+		}
 		return missions(v.Role, p.Missions)
 	case ToSucceed:
 		heir, err := View(tx, p.Successor)
 		if err != nil || heir.Ended != "" || !v.Role.Keyed() || heir.Role != v.Role && heir.Role != Headquarters {
 			return fault.In("successor", "people.choose_successor")
+		}
+		if v.Role.OfState() && !slices.Equal(v.everywhere(), heir.everywhere()) { // another State's people never follow, nor do the institution's
+			return fault.In("successor", "people.serves_one_state")
 		}
 	case ToNeed:
 		if v.Role != Recovery {
@@ -183,7 +190,42 @@ func orElse(err, other error) error {
 	return other
 }
 
-func (r *Room) knownMissions(tx *store.Tx, codes []string) error {
+// oneSide keeps the people of a State out of the institution's teams, those of the
+// institution out of a State's, and nobody speaks for two States: what is sealed for one
+// side would lie open to the other (decisions.md §3).
+func oneSide(tx *store.Tx, p Proposal) error {
+	if p.Kind != ToFound && p.Kind != ToJoin || p.Account == "" {
+		return nil
+	}
+	serves := p.Missions
+	if p.Kind == ToJoin {
+		v, err := View(tx, p.Team)
+		if err != nil {
+			return err
+		}
+		serves = v.everywhere()
+	}
+	in, err := TeamsOf(tx, p.Account)
+	if err != nil {
+		return err
+	}
+	for _, m := range in {
+		if m.Ended != "" {
+			continue
+		}
+		v, err := View(tx, m.ID)
+		if err != nil {
+			return err
+		}
+		other := p.Role.OfState() && slices.ContainsFunc(v.everywhere(), func(c string) bool { return !slices.Contains(serves, c) })
+		if m.Role.OfState() != p.Role.OfState() || other {
+			return fault.In("account", "people.one_side_only")
+		}
+	}
+	return nil
+}
+
+func (r *Room) knownMissions(tx *store.Tx, p Proposal) error {
 	if r.missions == nil {
 		return nil
 	}
@@ -191,8 +233,8 @@ func (r *Room) knownMissions(tx *store.Tx, codes []string) error {
 	if err != nil {
 		return err
 	}
-	for _, code := range codes {
-		if code != "" && !slices.ContainsFunc(all, func(c Choice) bool { return c.Code == code }) {
+	for _, code := range p.Missions {
+		if code != "" && !slices.ContainsFunc(all, func(c Choice) bool { return c.Code == code && c.Country == p.Role.OfState() }) {
 			return fault.In("mission", "people.choose_mission")
 		}
 	}

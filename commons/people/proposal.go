@@ -121,6 +121,8 @@ func missions(r Role, codes []string) error {
 		return nil
 	case len(codes) == 0:
 		return fault.In("mission", "people.choose_mission")
+	case r.OfState() && (len(codes) != 1 || codes[0] == ""):
+		return fault.In("mission", "people.serves_one_state")
 	case r != Victims && slices.Contains(codes, ""):
 		return fault.In("mission", "people.not_every_mission")
 	}

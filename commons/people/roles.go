@@ -21,10 +21,22 @@ const (
 	Administrator Role = "administrator" // invites and ends accounts; reads no matter
 	Auditor       Role = "auditor"       // reads the record
 	Recovery      Role = "recovery"      // together they let a person in again
+
+	// A State's own people. Their teams serve countries where others serve missions, and see
+	// what was sent to that State, nothing else (decisions.md §3).
+	PermanentMission Role = "permanent_mission" // to whom notes are addressed
+	LegalBranch      Role = "legal_branch"      // of the ministry that decides
+	Investigator     Role = "investigator"      // national investigation officers: notes for which one was named
+	FamilyFocal      Role = "family_focal"      // paternity focal point: notes about paternity
 )
 
 // Roles lists every role, in the order pages show them.
-var Roles = []Role{Conduct, Headquarters, Service, Oversight, Victims, Administrator, Auditor, Recovery}
+var Roles = []Role{Conduct, Headquarters, Service, Oversight, Victims, Administrator, Auditor, Recovery, PermanentMission, LegalBranch, Investigator, FamilyFocal}
+
+// OfState says whether the role is of a contributing State's own people.
+func (r Role) OfState() bool {
+	return r == PermanentMission || r == LegalBranch || r == Investigator || r == FamilyFocal
+}
 
 // The powers of this package. Those of the rooms are the rooms' words.
 const (
@@ -68,21 +80,26 @@ func marked(m gate.Mark, powers ...gate.Power) (r []Right) {
 
 // conduct is what a conduct team does in its missions, and headquarters everywhere.
 var conduct = plain("intake.read", "intake.answer", "intake.assess", "intake.second",
-	"casework.read", "casework.decide", "casework.second", "duty.read")
+	"casework.read", "casework.decide", "casework.second", "notification.read", "notification.request", "duty.read")
 
 // offices is the one table of who may do what. An administrator holds no power over
 // any matter and nobody can give them one: a test reads this table.
 var offices = map[Role]office{
 	Conduct: {rights: conduct},
-	Headquarters: {wide: true, rights: append(append(slices.Clone(conduct), plain("casework.import", "mission.keep", "duty.rule", "duty.calendar", Read)...),
+	Headquarters: {wide: true, rights: append(append(slices.Clone(conduct), plain("casework.import", "notification.send", "mission.keep", "duty.rule", "duty.calendar", Read)...),
 		Right{Power: Found, Lead: true}, Right{Power: Propose, Lead: true})},
-	Service: {wide: true, rights: plain("intake.read", "intake.second", "casework.read", "casework.second", "duty.read")},
+	Service: {wide: true, rights: plain("intake.read", "intake.second", "casework.read", "casework.second", "notification.read", "duty.read")},
 	Oversight: {wide: true, rights: marked(gate.Told, "intake.read", "intake.answer", "intake.assess", "intake.second",
-		"casework.read", "casework.take", "casework.decide", "casework.second", "duty.read")},
+		"casework.read", "casework.take", "casework.decide", "casework.second", "notification.read", "duty.read")},
 	Victims:       {rights: marked(gate.Help, "intake.read", "intake.answer", "intake.help", "casework.read", "duty.read")},
 	Administrator: {wide: true, rights: plain(Invite, End, Propose, Read)},
 	Auditor:       {wide: true, rights: plain("record.read")},
 	Recovery:      {wide: true, rights: plain(Recover)},
+
+	PermanentMission: {rights: plain("notification.receive", "notification.work", "notification.answer")},
+	LegalBranch:      {rights: plain("notification.receive", "notification.work", "notification.answer")},
+	Investigator:     {rights: marked(gate.Named, "notification.receive", "notification.work")},
+	FamilyFocal:      {rights: marked(gate.Family, "notification.receive", "notification.work", "notification.answer")},
 }
 
 // Rights is the table's line for a role; a copy.
@@ -99,7 +116,8 @@ func (r Role) Known() bool { return slices.Contains(Roles, r) }
 // account's key is shared out by itself, so that giving one back opens one.
 func (r Role) Keyed() bool { return r != Recovery }
 
-// grants is what a role brings in the missions its team serves; "" is every mission.
+// grants is what a role brings in the missions its team serves, or the countries; "" is
+// every mission.
 func (r Role) grants(lead bool, missions []string) (out []gate.Grant) {
 	o := offices[r]
 	if o.wide {
@@ -110,7 +128,11 @@ func (r Role) grants(lead bool, missions []string) (out []gate.Grant) {
 			continue
 		}
 		for _, m := range missions {
-			out = append(out, gate.Grant{Power: right.Power, Mission: m, Mark: right.Mark})
+			g := gate.Grant{Power: right.Power, Mission: m, Mark: right.Mark}
+			if r.OfState() {
+				g.Mission, g.Country = "", m
+			}
+			out = append(out, g)
 		}
 	}
 	return out

@@ -36,8 +36,12 @@ type Teller interface {
 	Tell(tx *store.Tx, to, key string, m ident.Matter) error
 }
 
-// Choice is a mission that a team can be asked to serve.
-type Choice struct{ Code, NameEN, NameFR string }
+// Choice is a mission that a team can be asked to serve or, for the teams of a State, the
+// country they serve.
+type Choice struct {
+	Code, NameEN, NameFR string
+	Country              bool
+}
 
 // Setup is what the room is given. Desk and Book must be there.
 type Setup struct {
