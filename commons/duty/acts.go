@@ -136,26 +136,8 @@ type Request struct {
 // AskTime asks the one a duty is owed to, or who stands for them, for more time.
 func (r *Room) AskTime(ctx context.Context, id ID, q Request) (ExtensionID, error) {
 	return act.Do(ctx, r.desk, AskTime, bearing(id), func(tx *store.Tx, _ *seal.Keys, n named) (x ExtensionID, e record.Entry, err error) {
-		a, err := openAlmanac(tx)
+		ext, err := AskFor(tx, n.Duty, q, me(ctx))
 		if err != nil {
-			return x, e, err
-		}
-		ext, err := n.Duty.Ask(q.Until, q.Stops, q.Reason, me(ctx), a.today)
-		if err != nil {
-			return x, e, err
-		}
-		rule, err := a.rule(n.Rule)
-		if err != nil {
-			return x, e, err
-		}
-		if ext.Asked, err = decider(tx, n.Duty, rule); err != nil {
-			return x, e, err
-		}
-		ext.ID = ident.New[Extension](ident.Dice)
-		if err := insertExtension(tx, ext); err != nil {
-			return x, e, err
-		}
-		if err := note(tx, n.Duty, Event{Day: a.today, What: AskedMore, Person: me(ctx), Office: ext.Asked, Reason: q.Reason, Until: q.Until}); err != nil {
 			return x, e, err
 		}
 		return ext.ID, entry(n.Duty, record.ID("extension", ext.ID), record.Day("until", q.Until), record.Code("reason", q.Reason)),
@@ -167,35 +149,11 @@ func (r *Room) AskTime(ctx context.Context, id ID, q Request) (ExtensionID, erro
 // request; a breach recorded before stays recorded.
 func (r *Room) Grant(ctx context.Context, id ExtensionID) error {
 	_, err := act.Do(ctx, r.desk, Give, deciding(id), func(tx *store.Tx, _ *seal.Keys, n named) (none struct{}, e record.Entry, err error) {
-		a, err := openAlmanac(tx)
+		after, ext, err := AnswerFor(tx, id, Granted, me(ctx))
 		if err != nil {
 			return none, e, err
 		}
-		ext, err := n.extension.Decide(Granted, me(ctx), a.today)
-		if err != nil {
-			return none, e, err
-		}
-		cal, err := a.of(n.Duty)
-		if err != nil {
-			return none, e, err
-		}
-		after, err := n.Duty.Extend(ext, cal, a.today)
-		if err != nil {
-			return none, e, err
-		}
-		if n.Late == "" && after.Late != "" {
-			if err := a.lapse(after); err != nil {
-				return none, e, err
-			}
-		}
-		if _, err := move(tx, after); err != nil {
-			return none, e, err
-		}
-		what := MoreGiven
-		if ext.Stops {
-			what = StopGiven
-		}
-		return none, entry(n.Duty, record.ID("extension", id), record.Day("was", ext.Was), record.Day("due", after.Due)), r.answered(tx, a, after, ext, what)
+		return none, entry(n.Duty, record.ID("extension", id), record.Day("was", ext.Was), record.Day("due", after.Due)), r.tellOne(tx, ext.By, "duty.letter_extension_answered", n.Matter())
 	})
 	return err
 }
@@ -203,27 +161,13 @@ func (r *Room) Grant(ctx context.Context, id ExtensionID) error {
 // Decline leaves the day as it is.
 func (r *Room) Decline(ctx context.Context, id ExtensionID) error {
 	_, err := act.Do(ctx, r.desk, Decline, deciding(id), func(tx *store.Tx, _ *seal.Keys, n named) (none struct{}, e record.Entry, err error) {
-		a, err := openAlmanac(tx)
+		_, ext, err := AnswerFor(tx, id, Declined, me(ctx))
 		if err != nil {
 			return none, e, err
 		}
-		ext, err := n.extension.Decide(Declined, me(ctx), a.today)
-		if err != nil {
-			return none, e, err
-		}
-		return none, entry(n.Duty, record.ID("extension", id)), r.answered(tx, a, n.Duty, ext, MoreRefused)
+		return none, entry(n.Duty, record.ID("extension", id)), r.tellOne(tx, ext.By, "duty.letter_extension_answered", n.Matter())
 	})
 	return err
-}
-
-func (r *Room) answered(tx *store.Tx, a *almanac, d Duty, ext Extension, what EventKind) error {
-	if err := answerExtension(tx, ext); err != nil {
-		return err
-	}
-	if err := note(tx, d, Event{Day: a.today, What: what, Person: ext.Decider, Reason: ext.Reason, Until: ext.Until}); err != nil {
-		return err
-	}
-	return r.tellOne(tx, ext.By, "duty.letter_extension_answered", d.Matter)
 }
 
 // reference is what everybody with an account may read: rules and calendars.
