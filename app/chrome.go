@@ -13,6 +13,7 @@ import (
 	"haki/internal/web"
 	"haki/response/casework"
 	"haki/response/intake"
+	"haki/response/notification"
 )
 
 // chrome is what stands around a page. Navigation shows only what the reader's powers
@@ -46,6 +47,7 @@ var places = []struct {
 	say   string
 }{
 	{gate.Self, "/desk", "app.nav_desk"}, {intake.PowerRead, "/intake", "app.nav_intake"}, {casework.PowerRead, "/casework", "app.nav_casework"},
+	{notification.PowerRead, "/notification", "app.nav_notification"}, {notification.PowerReceive, "/received", "app.nav_received"},
 	{"duty.read", "/duty/rules", "app.nav_duty"}, {"mission.keep", "/mission", "app.nav_mission"}, {people.Read, "/people", "app.nav_people"},
 	{recordRead, "/record", "app.nav_record"}, {gate.Self, "/post", "app.nav_post"}, {gate.Self, "/account", "app.nav_account"},
 }

@@ -32,6 +32,10 @@ var cast = []Account{
 	{"ruth", "Ruth Asperin", "Victims’ rights officer", "victims’ rights, MISOR", "en", "victims"},
 	{"paul", "Paul Ettori", "Administrateur", "administrator", "fr", "admin"},
 	{"ines", "Ines Calvo-Ruden", "Auditor", "auditor", "en", "auditor"},
+	{"irena", "Irena Sarel", "Première secrétaire", "permanent mission of Alvana", "fr", "state"},
+	{"odar", "Odar Belin", "Conseiller juridique, défense", "legal branch of Alvana", "fr", "state_legal"},
+	{"marek", "Marek Thune", "Commandant, inspection générale", "national investigators of Alvana", "fr", "state_investigator"},
+	{"bela", "Béla Norwin", "Counsellor", "permanent mission of Belmora", "en", "state_other"},
 }
 
 // person finds an account's id by its name.
@@ -139,6 +143,10 @@ func (d *furnishing) organisation() error {
 		{people.Conduct, "Conduct team of MISTEL", "Équipe de déontologie de la MISTEL", "teo", []string{"MISTEL"}},
 		{people.Victims, "Victims’ rights, MISOR", "Droits des victimes, MISOR", "ruth", []string{"MISOR"}},
 		{people.Auditor, "Auditors", "Auditeurs", "ines", nil},
+		{people.PermanentMission, "Permanent Mission of Alvana", "Mission permanente de l’Alvana", "irena", []string{"XA"}},
+		{people.LegalBranch, "Alvana, legal branch of the ministry of defence", "Alvana, service juridique de la défense", "odar", []string{"XA"}},
+		{people.Investigator, "Alvana, national investigators", "Alvana, enquêteurs nationaux", "marek", []string{"XA"}},
+		{people.PermanentMission, "Permanent Mission of Belmora", "Mission permanente du Belmora", "bela", []string{"XB"}},
 	} {
 		if err := d.found(t.role, t.en, t.fr, t.lead, t.missions...); err != nil {
 			return err

@@ -47,6 +47,15 @@ func Start(tx *store.Tx, all ...New) ([]Duty, error) {
 	return out, nil
 }
 
+// Now is a rule as it stands today: as shipped, or as the institution changed it.
+func Now(tx *store.Tx, code string) (Rule, error) {
+	a, err := openAlmanac(tx)
+	if err != nil {
+		return Rule{}, err
+	}
+	return a.rule(code)
+}
+
 func (a *almanac) start(n New) (Duty, error) {
 	r, err := a.rule(n.Rule)
 	if err != nil {

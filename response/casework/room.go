@@ -9,6 +9,7 @@ import (
 	"haki/internal/clock"
 	"haki/internal/ident"
 	"haki/internal/job"
+	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
 	"haki/internal/ui"
@@ -52,7 +53,7 @@ const (
 type Panel interface {
 	// Panel draws into the page: the template's name and what it is drawn from; ok is false
 	// when there is nothing for this reader.
-	Panel(ctx context.Context, id CaseID) (page string, body any, ok bool, err error)
+	Panel(ctx context.Context, tag lang.Tag, c Case) (page string, body any, ok bool, err error)
 }
 
 // Teller posts a letter without content with the act that causes it; commons/post is one.

@@ -81,7 +81,7 @@ func (r *Room) show(w http.ResponseWriter, q *http.Request) error {
 		p.Links = append(p.Links, ui.Link{Path: "/casework/" + string(l.ID), Say: ui.Ref(l.Reference)})
 	}
 	for _, other := range r.panels {
-		page, body, ok, err := other.Panel(q.Context(), v.ID)
+		page, body, ok, err := other.Panel(q.Context(), v.tag, v.Case)
 		if err != nil {
 			return err
 		}

@@ -271,11 +271,11 @@ func (r *Room) attachment(w http.ResponseWriter, q *http.Request) error {
 }
 
 // Panel shows the reports that a case answers, on its page (casework.Panel).
-func (r *Room) Panel(ctx context.Context, id casework.CaseID) (string, any, bool, error) {
+func (r *Room) Panel(ctx context.Context, _ lang.Tag, c casework.Case) (string, any, bool, error) {
 	if !act.Of(ctx).Anywhere(PowerRead) {
 		return "", nil, false, nil
 	}
-	rows, err := r.ofCase(ctx, id)
+	rows, err := r.ofCase(ctx, c.ID)
 	if err != nil || len(rows) == 0 {
 		return "", nil, false, err
 	}
