@@ -198,31 +198,21 @@ func oneSide(tx *store.Tx, p Proposal) error {
 		return nil
 	}
 	serves := p.Missions
-	if p.Kind == ToJoin {
-		v, err := View(tx, p.Team)
-		if err != nil {
-			return err
-		}
+	if v, err := View(tx, p.Team); p.Kind == ToJoin && err == nil {
 		serves = v.everywhere()
 	}
 	in, err := TeamsOf(tx, p.Account)
-	if err != nil {
-		return err
-	}
 	for _, m := range in {
-		if m.Ended != "" {
-			continue
-		}
 		v, err := View(tx, m.ID)
 		if err != nil {
 			return err
 		}
 		other := p.Role.OfState() && slices.ContainsFunc(v.everywhere(), func(c string) bool { return !slices.Contains(serves, c) })
-		if m.Role.OfState() != p.Role.OfState() || other {
+		if m.Ended == "" && (m.Role.OfState() != p.Role.OfState() || other) {
 			return fault.In("account", "people.one_side_only")
 		}
 	}
-	return nil
+	return err
 }
 
 func (r *Room) knownMissions(tx *store.Tx, p Proposal) error {

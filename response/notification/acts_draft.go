@@ -16,7 +16,6 @@ import (
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/ident"
-	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
 	"haki/response/casework"
@@ -44,13 +43,9 @@ func (n New) find(tx *store.Tx) (s subject, err error) {
 		s.about, s.ref, s.stands = n.Other, n.Ref, gate.Scope{Mission: n.Mission}
 		return s, nil
 	}
-	if n.CaseID != "" {
-		s.file, err = casework.FindCase(tx, n.CaseID)
-	} else {
-		var ref find.Reference
-		if ref, err = find.ParseReference(n.Case); err == nil {
-			s.file, err = casework.ByReference(tx, string(ref))
-		}
+	ref, err := find.ParseReference(n.Case)
+	if err == nil {
+		s.file, err = casework.Called(tx, string(ref))
 	}
 	switch k := fault.Of(err); {
 	case err == nil:
@@ -174,7 +169,7 @@ func (n New) against(s casework.Sheet) (casework.Alleged, error) {
 // Drafted is what an editor changes of a draft.
 type Drafted struct {
 	Text       string
-	Language   lang.Tag
+	Language   string
 	Aim        Aim
 	Urgent     bool
 	To, Copies []string
@@ -188,7 +183,7 @@ func (d Drafted) check() error {
 	if !slices.Contains(Aims, d.Aim) {
 		all = append(all, fault.In("aim", "fault.choose"))
 	}
-	if d.Language != lang.English && d.Language != lang.French {
+	if !slices.Contains(Languages, d.Language) {
 		all = append(all, fault.In("language", "fault.choose"))
 	}
 	return join(all...)
@@ -263,11 +258,11 @@ func (r *Room) Annex(ctx context.Context, id NoteID, u custody.Upload, title str
 		if err := w.harmless(seal.Hide(title)); err != nil {
 			return fault.In("title", "notification.names_harmed", "who", "V")
 		}
-		t, err := w.seal(w.note.draftKey(), titlePlace(item), seal.Hide(strings.TrimSpace(title)))
+		t, err := w.seal(w.note.draftKey(), titlePlace(string(item)), seal.Hide(strings.TrimSpace(title)))
 		if err != nil {
 			return err
 		}
-		return insertAnnex(w.tx, id, annex{item, t})
+		return insertAnnex(w.tx, id, annex{string(item), t})
 	})
 }
 
@@ -376,7 +371,7 @@ func (r *Room) delivered(w *work, d Delivery) error {
 		return err
 	}
 	if n.About.Kind == casework.Kind && n.Allegation != "" {
-		return casework.MarkReferred(w.tx, casework.CaseID(n.About.ID), n.Allegation)
+		return casework.MarkReferred(w.tx, n.Allegation)
 	}
 	return nil
 }
@@ -425,7 +420,7 @@ func (r *Room) SendAnew(ctx context.Context, id NoteID, country string, to []str
 		old := w.note
 		n := New{Country: country, Topic: old.Topic, Aim: old.Aim, Urgent: old.Urgent, Language: old.Language, To: to, Copies: old.Copies, Other: old.About, Ref: old.Ref, Mission: old.Mission}
 		if old.About.Kind == casework.Kind {
-			n.CaseID = casework.CaseID(old.About.ID)
+			n.Case = old.Ref
 		}
 		s, err := n.find(w.tx)
 		if err != nil {

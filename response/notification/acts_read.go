@@ -320,12 +320,12 @@ func annexed(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
 	}
 	shown, err := looked(tx, keys, s.annexes())
 	for _, i := range shown {
-		at := slices.IndexFunc(all, func(a annex) bool { return a.Item == i.ID })
+		at := slices.IndexFunc(all, func(a annex) bool { return a.Item == string(i.ID) })
 		if err != nil || at < 0 {
 			continue
 		}
 		a := Annexed{Shown: *i}
-		if a.Title, err = seal.Open[string](keys, titlePlace(i.ID), all[at].Title); err != nil {
+		if a.Title, err = seal.Open[string](keys, titlePlace(string(i.ID)), all[at].Title); err != nil {
 			return err
 		}
 		s.Annexes = append(s.Annexes, a)

@@ -10,7 +10,6 @@ import (
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/ident"
-	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/response/casework"
 )
@@ -80,6 +79,9 @@ const (
 // Topics in their order.
 var Topics = []Topic{Conduct, Paternity, OtherWise}
 
+// Languages are those that permanent missions are written to in.
+var Languages = []string{"fr", "en"}
+
 // Aim is what is wanted of the State (decisions.md §2: the State of a contingent has
 // jurisdiction and is asked; that of others is informed, and may join).
 type Aim string
@@ -115,7 +117,7 @@ type Note struct {
 	Aim        Aim
 	Urgent     bool // sexual exploitation or abuse: an investigator in five working days, ninety days in all
 	Units      []string
-	Language   lang.Tag
+	Language   string
 	To, Copies []string
 	Status     Status
 	Number     string // from the day it is sent
@@ -209,7 +211,6 @@ const (
 // New is what a note begins with.
 type New struct {
 	Case       string                // the reference of a case, or
-	CaseID     casework.CaseID       // its identifier, or
 	Other      ident.Matter          // another matter, with
 	Ref        string                // what it is called, and
 	Mission    string                // where it stands; "" is not known
@@ -218,12 +219,12 @@ type New struct {
 	Topic      Topic
 	Aim        Aim
 	Urgent     bool
-	Language   lang.Tag
+	Language   string
 	To, Copies []string
 	Facts      string
 }
 
-func (n New) ofCase() bool { return n.Case != "" || n.CaseID != "" }
+func (n New) ofCase() bool { return n.Case != "" }
 
 // check finds what is missing, each fault at its field.
 func (n New) check() error {
@@ -236,7 +237,7 @@ func (n New) check() error {
 	no(n.Country == "", "country", "notification.country_required")
 	no(!slices.Contains(Topics, n.Topic), "topic", "fault.choose")
 	no(!slices.Contains(Aims, n.Aim), "aim", "fault.choose")
-	no(n.Language != lang.English && n.Language != lang.French, "language", "fault.choose")
+	no(!slices.Contains(Languages, n.Language), "language", "fault.choose")
 	no(n.Topic == Conduct && !n.ofCase(), "case", "notification.case_required")
 	no(strings.TrimSpace(n.Facts) == "", "facts", "notification.facts_required")
 	no(len([]rune(n.Facts)) > LongestLetter, "facts", "notification.too_long")

@@ -1,7 +1,6 @@
 package notification
 
 import (
-	"haki/commons/custody"
 	"haki/internal/fault"
 	"haki/internal/seal"
 	"haki/internal/store"
@@ -9,11 +8,11 @@ import (
 
 // annex is a file that is part of a note, with what it is called there.
 type annex struct {
-	Item  custody.ItemID
+	Item  string
 	Title seal.Sealed
 }
 
-func titlePlace(id custody.ItemID) seal.Place {
+func titlePlace(id string) seal.Place {
 	return seal.Place{Table: "notification_annex", Column: "title", Row: string(id)}
 }
 

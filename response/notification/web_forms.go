@@ -246,7 +246,7 @@ func fillEdit(v reader, p *formPage, values url.Values) {
 		}
 	}
 	p.To, p.Copies = coded("notification.to_", Addressees, nil), coded("notification.copy_", Copies, nil)
-	p.Aims, p.Languages = coded("notification.aim_", Aims, nil), coded("notification.lang_", []lang.Tag{lang.French, lang.English}, nil)
+	p.Aims, p.Languages = coded("notification.aim_", Aims, nil), coded("notification.lang_", Languages, nil)
 	for code, name := range v.Countries {
 		p.Countries = append(p.Countries, ui.Option{Value: code, Say: name, On: code == v.Country})
 	}
@@ -306,7 +306,7 @@ func fillRemind(v reader, _ *formPage, values url.Values) {
 // What is read from the forms.
 
 func editFrom(r *Room, ctx context.Context, id NoteID, v url.Values, _ custody.Upload) error {
-	return r.Write(ctx, id, Drafted{Text: v.Get("text"), Language: lang.Tag(v.Get("language")), Aim: Aim(v.Get("aim")), Urgent: v.Get("urgent") == "yes", To: v["to"], Copies: v["copies"]})
+	return r.Write(ctx, id, Drafted{Text: v.Get("text"), Language: v.Get("language"), Aim: Aim(v.Get("aim")), Urgent: v.Get("urgent") == "yes", To: v["to"], Copies: v["copies"]})
 }
 
 func annexFrom(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {

@@ -74,7 +74,7 @@ func (r *Room) newForm(w http.ResponseWriter, q *http.Request, status int, a act
 	}
 	tag := web.Lang(q)
 	p := newPage{Path: ourRoom + "/new", Asks: a == Request, Topics: coded("notification.topic_", Topics, nil), Aims: coded("notification.aim_", Aims, nil),
-		Languages: coded("notification.lang_", []lang.Tag{lang.French, lang.English}, nil), To: coded("notification.to_", Addressees, nil), Copies: coded("notification.copy_", Copies, nil),
+		Languages: coded("notification.lang_", Languages, nil), To: coded("notification.to_", Addressees, nil), Copies: coded("notification.copy_", Copies, nil),
 		Countries: []ui.Option{{Say: ui.T("notification.choose")}}, Missions: []ui.Option{{Say: ui.T("notification.mission_none")}}}
 	for _, c := range l.Countries {
 		p.Countries = append(p.Countries, ui.Option{Value: c.Code, Say: c.Names.In(tag)})
@@ -96,7 +96,7 @@ func (r *Room) begun(a act.Act) func(http.ResponseWriter, *http.Request) error {
 		if err != nil {
 			return err
 		}
-		n := New{Case: field(v, "case"), Country: v.Get("country"), Topic: Topic(v.Get("topic")), Aim: Aim(v.Get("aim")), Urgent: v.Get("urgent") == "yes", Language: lang.Tag(v.Get("language")),
+		n := New{Case: field(v, "case"), Country: v.Get("country"), Topic: Topic(v.Get("topic")), Aim: Aim(v.Get("aim")), Urgent: v.Get("urgent") == "yes", Language: v.Get("language"),
 			To: v["to"], Copies: v["copies"], Facts: field(v, "facts"), Mission: v.Get("mission"), Ref: field(v, "ref")}
 		if n.Topic != Conduct {
 			n.Case = ""
@@ -135,7 +135,7 @@ type lateLine struct {
 	About any
 	Late  ui.Lines
 	Text  string
-	Lang  lang.Tag
+	Lang  string
 	Path  string
 }
 
@@ -204,4 +204,3 @@ func (r *Room) remindMany(w http.ResponseWriter, q *http.Request) error {
 	}
 	return r.showLate(w, q, http.StatusOK, done, failed)
 }
-

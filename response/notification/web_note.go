@@ -167,7 +167,7 @@ func (v reader) facts() (f []ui.Fact) {
 	add("notification.copied", copies, len(copies) > 0 && !v.Theirs)
 	add("notification.aim", ui.T("notification.aim_"+string(v.Aim)), v.Status != Requested)
 	add("notification.urgent", ui.T("notification.urgent_yes"), v.Urgent)
-	add("notification.language", ui.T("notification.lang_"+string(v.Language)), !v.Theirs)
+	add("notification.language", ui.T("notification.lang_"+v.Language), !v.Theirs)
 	add("notification.asked_on", lang.Short(v.Asked), v.Asked != "" && !v.Theirs)
 	add("notification.author", v.By, v.By != "")
 	add("notification.sent_on", v.Sent, v.Sent != "")
@@ -331,9 +331,9 @@ func (r *Room) print(s side) func(http.ResponseWriter, *http.Request) error {
 		if v.Theirs && v.Status != Delivered {
 			return notNow()
 		}
-		p := printed{At: v.at, Number: v.Number, Institution: r.Institution(v.Language), Lang: v.Language, Dir: lang.Dir(v.Language), Day: v.in("notification.print_day_none"), Text: v.Sheet.Text, Draft: v.Number == "", Kind: v.in("notification.note_verbale")}
+		p := printed{At: v.at, Number: v.Number, Institution: r.Institution(v.tongue()), Lang: v.tongue(), Dir: lang.Dir(v.tongue()), Day: v.in("notification.print_day_none"), Text: v.Sheet.Text, Draft: v.Number == "", Kind: v.in("notification.note_verbale")}
 		if v.Sent != "" {
-			p.Day = lang.Day(v.Language, v.Sent)
+			p.Day = lang.Day(v.tongue(), v.Sent)
 		}
 		for _, a := range v.To {
 			p.To = append(p.To, v.in("notification.to_"+a))
@@ -346,7 +346,7 @@ func (r *Room) print(s side) func(http.ResponseWriter, *http.Request) error {
 		}
 		for _, l := range v.Letters {
 			if q.URL.Query().Get("letter") == itoa(l.Place) && l.Number != "" {
-				p.Number, p.Day, p.Text, p.Annexes, p.Kind = l.Number, lang.Day(v.Language, l.Day), l.Text, nil, v.in("notification.letter_what_"+l.What)
+				p.Number, p.Day, p.Text, p.Annexes, p.Kind = l.Number, lang.Day(v.tongue(), l.Day), l.Text, nil, v.in("notification.letter_what_"+l.What)
 			}
 		}
 		p.Words = map[string]string{}
@@ -357,7 +357,10 @@ func (r *Room) print(s side) func(http.ResponseWriter, *http.Request) error {
 	}
 }
 
+// tongue is the language of the note.
+func (v reader) tongue() lang.Tag { return lang.Tag(v.Language) }
+
 // in says something in the language of the note.
 func (v reader) in(key string, pairs ...any) string {
-	return v.room.UI.Words().Text(v.Language, key, pairs...)
+	return v.room.UI.Words().Text(v.tongue(), key, pairs...)
 }

@@ -12,7 +12,7 @@ import (
 
 // compose draws the first text of a note from what is known.
 func (v reader) compose() string {
-	at := []any{"sender", v.room.Institution(v.Language), "state", v.countryIn(), "mission", v.missionIn()}
+	at := []any{"sender", v.room.Institution(v.tongue()), "state", v.countryIn(), "mission", v.missionIn()}
 	say := func(key string, more ...any) string {
 		return v.in("notification.nv_"+key, append(at[:len(at):len(at)], more...)...)
 	}
@@ -61,7 +61,7 @@ func (v reader) persons() string {
 }
 
 // countryIn is the State's name in the note's language, not the page's.
-func (v reader) countryIn() string { return v.nameOf(v.Language) }
+func (v reader) countryIn() string { return v.nameOf(v.tongue()) }
 
 func (v reader) nameOf(tag lang.Tag) string {
 	if name := v.CountryNames.In(tag); name != "" {
@@ -71,7 +71,7 @@ func (v reader) nameOf(tag lang.Tag) string {
 }
 
 func (v reader) missionIn() string {
-	if name := v.At.In(v.Language); name != "" {
+	if name := v.At.In(v.tongue()); name != "" {
 		return name
 	}
 	return v.in("notification.nv_no_mission")
@@ -79,10 +79,10 @@ func (v reader) missionIn() string {
 
 // reminder draws the text of a reminder: it cites the first note and says what is late.
 func (v reader) reminder(late []duty.Hold) string {
-	at := []any{"sender", v.room.Institution(v.Language), "state", v.countryIn(), "number", v.Number, "day", lang.Day(v.Language, v.Sent), "delivered", lang.Day(v.Language, v.Delivered)}
+	at := []any{"sender", v.room.Institution(v.tongue()), "state", v.countryIn(), "number", v.Number, "day", lang.Day(v.tongue(), v.Sent), "delivered", lang.Day(v.tongue(), v.Delivered)}
 	lines := []string{v.in("notification.nv_late")}
 	for _, h := range late {
-		lines = append(lines, v.in("notification.nv_owed", "what", v.in("duty.rule_"+h.Rule), "due", lang.Day(v.Language, h.Due))) // words: duty.rule_*
+		lines = append(lines, v.in("notification.nv_owed", "what", v.in("duty.rule_"+h.Rule), "due", lang.Day(v.tongue(), h.Due))) // words: duty.rule_*
 	}
 	return strings.Join([]string{v.in("notification.nv_remind", at...), strings.Join(lines, "\n"), v.in("notification.nv_remind_ask", at...), v.in("notification.nv_close", at...)}, "\n\n")
 }
