@@ -15,6 +15,7 @@ import (
 	"haki/internal/testkit"
 	"haki/response/casework"
 	"haki/response/intake"
+	"haki/response/notification"
 )
 
 // spot is a matter in one place: a report, its case, what is owed because of it.
@@ -28,6 +29,8 @@ type spot struct {
 	receipt seal.Receipt
 	fresh   intake.ReportID // a second report of the place, which nobody answered
 	ref     string          // of the report
+	draft   notification.NoteID
+	note    notification.NoteID // delivered to Alvana
 }
 
 // street is a house with a matter in every kind of place.
@@ -84,7 +87,17 @@ func (s *street) settle(name, who string, told intake.Told, scope gate.Scope) *s
 	err = s.Rooms.Intake.Answer(s.As(who), p.report, "en", "Thank you for writing.")
 	must()
 	p.file, err = s.Rooms.Intake.OpenCase(s.As(who), p.report, casework.New{Title: "Case " + name, Allegations: []casework.Draft{
-		{Designation: casework.Misconduct, Theme: "T_FRAUD", Category: "contractor", Subjects: []casework.SubjectDraft{{Number: "1"}}}}})
+		{Designation: casework.Misconduct, Theme: "T_FRAUD", Category: "contractor", Country: "XA", Subjects: []casework.SubjectDraft{{Number: "1"}}}}})
+	must()
+	for _, to := range []*notification.NoteID{&p.draft, &p.note} {
+		*to, err = s.Rooms.Notification.Begin(s.As("oskar"), notification.New{Case: p.file.Reference, Country: "XA", Topic: notification.Conduct, Aim: notification.Ask, Language: "en", Facts: "What happened, " + name})
+		must()
+	}
+	err = s.Rooms.Notification.Write(s.As("oskar"), p.note, notification.Drafted{Text: "Compliments, " + name, Language: "en", Aim: notification.Ask})
+	must()
+	err = s.Rooms.Notification.SendNote(s.As("oskar"), p.note)
+	must()
+	err = s.Rooms.Notification.OpenNote(s.As("irena"), p.note)
 	must()
 	sheet, err := s.Rooms.Intake.Read(s.As(who), "en", p.fresh)
 	must()
@@ -123,7 +136,7 @@ func (s *street) closeNavaria() {
 }
 
 // persons are those of the house, and the public.
-var persons = []string{"", "nadia", "oskar", "selma", "victor", "imane", "amara", "jon", "lise", "teo", "ruth", "paul", "ines"}
+var persons = []string{"", "nadia", "oskar", "selma", "victor", "imane", "amara", "jon", "lise", "teo", "ruth", "paul", "ines", "irena", "odar", "marek", "bela"}
 
 // holds is what the table of roles says, worked out here once more and not by the gate:
 // whether somebody holds a power where a thing stands.
@@ -142,6 +155,11 @@ func (s *street) holds(who string, p gate.Power, where gate.Scope) bool {
 		if i < 0 || t.Ended != "" {
 			return false
 		}
+		if t.Role.OfState() { // their teams serve a country, and nothing but what is that country's own
+			return slices.ContainsFunc(t.Role.Rights(), func(r people.Right) bool {
+				return r.Power == p && (r.Mark == "" || slices.Contains(where.Marks, r.Mark)) && slices.ContainsFunc(t.Missions, func(m people.Serve) bool { return m.Mission == where.Country })
+			})
+		}
 		serves := slices.ContainsFunc(t.Missions, func(m people.Serve) bool { return m.Mission == "" || m.Mission == where.Mission })
 		return slices.ContainsFunc(t.Role.Rights(), func(r people.Right) bool {
 			return r.Power == p && (!r.Lead || t.Members[i].Lead) && (r.Mark == "" || slices.Contains(where.Marks, r.Mark)) &&
@@ -157,6 +175,10 @@ func (s *street) anywhere(who string, p gate.Power) bool {
 		at := spot.scope
 		at.Walled, at.Marks = false, []gate.Mark{gate.Told, gate.Help}
 		all = append(all, at)
+		for _, country := range []string{"XA", "XB"} {
+			at.Country, at.Marks = country, []gate.Mark{gate.Named, gate.Family}
+			all = append(all, at)
+		}
 	}
 	return slices.ContainsFunc(all, func(at gate.Scope) bool { return s.holds(who, p, at) })
 }

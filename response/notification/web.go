@@ -32,7 +32,7 @@ func (r *Room) Pages() []web.Page {
 		{Method: "GET", Path: "/{lang}" + ourRoom + "/request", Act: Request.Name, Serve: r.fresh(Request)},
 		{Method: "POST", Path: "/{lang}" + ourRoom + "/request", Act: Request.Name, Serve: r.begun(Request)},
 		{Method: "GET", Path: "/{lang}" + ourRoom + "/late", Act: Late.Name, Serve: r.lateOnes},
-		{Method: "POST", Path: "/{lang}" + ourRoom + "/late", Act: Remind.Name, Serve: r.remindMany},
+		{Method: "POST", Path: "/{lang}" + ourRoom + "/late", Act: Late.Name, Also: []string{Remind.Name}, Serve: r.remindMany},
 		{Method: "GET", Path: "/{lang}" + ourRoom + "/{id}", Act: Read.Name, Serve: r.show(ours)},
 		{Method: "GET", Path: "/{lang}" + ourRoom + "/{id}/print", Act: Read.Name, Serve: r.print(ours)},
 		{Method: "GET", Path: "/{lang}" + ourRoom + "/{id}/file/{file}", Act: ReadFile.Name, Serve: r.serveFile(ours)},

@@ -7,6 +7,7 @@ import (
 
 	"haki/commons/act"
 	"haki/commons/duty"
+	"haki/commons/gate"
 	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/internal/ui"
@@ -43,18 +44,17 @@ func (o offered) filters(tag lang.Tag, f Filter) ui.Filters {
 		{Name: "mission", Label: ui.T("notification.mission"), Options: missions}, {Name: "year", Label: ui.T("notification.year"), Options: years}, {Name: "late", Label: ui.T("notification.owed"), Options: late}}}
 }
 
-func withheld() error { return fault.New(fault.Withheld, "fault.not_found") }
-
 // fresh shows the form, to those who hold its power anywhere. With ?case=reference it is
 // about that case.
 func (r *Room) fresh(a act.Act) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
 		who := act.Of(q.Context())
-		switch {
-		case !who.Anywhere(a.Needs) && who.Anywhere(a.Sees):
+		switch ruling := gate.Rule(who, a.Needs, a.Sees, gate.Scope{}); {
+		case a == Request && who.Anywhere(a.Needs): // where the matter stands is asked when it is named
+		case ruling == gate.Refused:
 			return fault.New(fault.Forbidden, "fault.forbidden")
-		case !who.Anywhere(a.Needs):
-			return withheld()
+		case ruling == gate.Withheld:
+			return fault.New(fault.Withheld, "fault.not_found")
 		}
 		values := url.Values{}
 		if c := q.URL.Query().Get("case"); c != "" {
