@@ -26,6 +26,7 @@ import (
 	"haki/internal/testkit"
 	"haki/response/casework"
 	"haki/response/intake"
+	"haki/response/notification"
 )
 
 // cage holds the canaries: strings that stand nowhere else, by where they were planted.
@@ -149,6 +150,7 @@ func (c *cage) plant() {
 	do("allege", cases.AddAllegation(amara, k, casework.Draft{Designation: casework.Misconduct, Theme: "T_FRAUD", Category: "contractor", Subjects: []casework.SubjectDraft{{Number: "1", Identified: true, Identity: c.bird("identity of another subject")}}}))
 	do("victim", cases.AddVictim(amara, k, casework.VictimDraft{Sex: "male", Age: "minor", Number: "1", Identity: c.bird("identity of another victim")}))
 	c.second(amara, jon, file.Reference)
+	c.note(file.Reference)
 	do("tell", cases.TellOversight(amara, k))
 	do("take", cases.Take(victor, k))
 	do("refer", cases.Refer(victor, k, c.bird("reason of a referral")))
@@ -156,6 +158,45 @@ func (c *cage) plant() {
 	do("agree", cases.Agree(nadia, k))
 	do("reopen", cases.Reopen(amara, k, c.bird("reason of a reopening")))
 	do("bar", cases.Bar(nadia, k, c.ID("jon"), c.bird("reason of a bar")))
+}
+
+// note is a note to a State and what follows it, and another that is withdrawn.
+func (c *cage) note(ref string) {
+	in, hq := c.Rooms.Notification, c.As("oskar")
+	file := func(what string) custody.Upload {
+		u, err := c.Shelf.Take(context.Background(), strings.NewReader(c.bird(what)), c.bird("name of "+what)+".txt", custody.Usual)
+		if err != nil {
+			c.T.Fatal(err)
+		}
+		return u
+	}
+	fresh := notification.New{Case: ref, Country: "XA", Topic: notification.Conduct, Aim: notification.Ask, Urgent: true, Language: "fr", Facts: c.bird("facts for a State")}
+	id, err := in.Begin(hq, fresh)
+	for _, do := range []func() error{
+		func() error {
+			return in.Write(hq, id, notification.Drafted{Text: c.bird("text of a note"), Language: "fr", Aim: notification.Ask, Urgent: true})
+		},
+		func() error { return in.Annex(hq, id, file("an annex"), c.bird("title of an annex")) },
+		func() error { return in.SendNote(hq, id) },
+		func() error {
+			return in.DeliverNote(hq, id, notification.Delivery{To: "permanent_mission", How: notification.ByHand, Day: clock.DayOf(c.Clock.Now(), nil)}, file("a proof"))
+		},
+		func() error {
+			return in.GiveAnswer(c.As("irena"), id, notification.Given{Answer: notification.Question, Text: c.bird("question of a State"), File: file("a State’s document")})
+		},
+		func() error { return in.WriteOurs(hq, id, c.bird("reply to a State"), custody.Upload{}) },
+		func() error {
+			return in.NominateInvestigator(c.As("irena"), id, notification.Nominee{Name: c.bird("name of an investigator"), Rank: c.bird("rank of an investigator"), From: c.bird("unit of an investigator"), Training: "national", Apart: true}, custody.Upload{})
+		},
+		func() error { return in.Retract(hq, id, c.bird("reason of a withdrawal")) },
+	} {
+		if err == nil {
+			err = do()
+		}
+	}
+	if err != nil {
+		c.T.Fatal(err)
+	}
 }
 
 // second is a report of another channel that is closed, reopened, and linked.

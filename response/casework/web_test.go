@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"haki/internal/lang"
 )
 
 func (h *house) at(c Case, more string) string { return "/en/casework/" + string(c.ID) + more }
@@ -211,7 +213,7 @@ func TestAPublicNoticeIsShownAsPrinted(t *testing.T) {
 // hanging is a room that shows something on the page of a case.
 type hanging struct{ ok bool }
 
-func (p hanging) Panel(context.Context, CaseID) (string, any, bool, error) {
+func (p hanging) Panel(context.Context, lang.Tag, Case) (string, any, bool, error) {
 	return "casework/nothing", nil, p.ok, nil
 }
 
