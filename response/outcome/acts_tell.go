@@ -3,6 +3,7 @@ package outcome
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"haki/commons/duty"
 	"haki/commons/record"
@@ -23,7 +24,7 @@ func (r *Room) Inform(ctx context.Context, id casework.CaseID, which ...EntryID)
 		if err := c.Decidable(w.who); err != nil {
 			return err
 		}
-		for _, one := range which {
+		for i, one := range which {
 			e, ok := w.ledger.releasable().entry(one)
 			if !ok {
 				return fault.New(fault.Conflict, "outcome.not_releasable")
@@ -34,7 +35,11 @@ func (r *Room) Inform(ctx context.Context, id casework.CaseID, which ...EntryID)
 			if err := r.Reports.Released(w.tx, c, e.News()); err != nil {
 				return err
 			}
-			w.facts = append(w.facts, record.ID("entry", e.ID))
+			name := "entry"
+			if i > 0 {
+				name += strconv.Itoa(i + 1)
+			}
+			w.facts = append(w.facts, record.ID(name, e.ID))
 		}
 		if !w.untold() {
 			return nil

@@ -138,7 +138,10 @@ func (v view) truths(a casework.Alleged, x casework.Against) ui.Truths {
 		if len(one) == 0 && len(other) == 0 && !always {
 			return
 		}
-		t.Rows = append(t.Rows, ui.Truth{Name: ui.T("outcome.row_" + name), One: orNone(one, none, true), Other: orNone(other, none, state), Strong: strong}) // words: outcome.row_*
+		if len(other) == 0 && !state && name != "finding" {
+			other = ui.Lines{ui.T("outcome.dash")}
+		}
+		t.Rows = append(t.Rows, ui.Truth{Name: ui.T("outcome.row_" + name), One: orNone(one, none, true), Other: orNone(other, none, state), Strong: strong && len(v.Ledger.about(x.ID)) > 0}) // words: outcome.row_*
 	}
 	if v.tag != "" && a.Country != "" && state {
 		t.Other = ui.T("outcome.side_state_named", "state", v.States[a.Country].In(v.tag))
@@ -281,7 +284,7 @@ func (v view) actions(s casework.SubjectID, side Side, k Kind, money bool) (l ui
 func (v view) said(e Entry) any {
 	all := []any{ui.T(codeKey(e.Kind, e.Code))}
 	if n, unit := e.span(); n > 0 {
-		all = append(all, ui.T("outcome.length_"+unit, "n", n)) // words: outcome.length_d, outcome.length_m, outcome.length_y
+		all = append(all, ui.T("outcome.length_"+unit, "n", n)) // words: outcome.length_*
 	}
 	if e.Amount != "" {
 		all = append(all, e.Amount)

@@ -110,7 +110,7 @@ func (v view) entries() (t ui.Timeline) {
 	return t
 }
 
-// entered says about whom, whose and what. words: outcome.of_*
+// entered says about whom, whose and what.
 func (v view) entered(f Filed) any {
 	side := ui.T("outcome.side_" + string(f.Side)) // words: outcome.side_*
 	return ui.T("outcome.entered", "no", v.noOf(f.Subject), "side", side, "what", v.said(f.Entry))
