@@ -43,7 +43,8 @@ type session struct {
 	root     *commands
 }
 
-// Run does one command and gives the exit code: 0 done, 1 failed, 2 not understood.
+// Run does one command and gives the exit code: 0 done, 1 failed, 2 not understood or refused as
+// unusable.
 func Run(args []string, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -75,6 +76,9 @@ func Run(args []string, out, errs io.Writer) int {
 			return 2
 		}
 		say(errs, err)
+		if bad := (refused{}); errors.As(err, &bad) {
+			return 2
+		}
 		return 1
 	}
 	return 0
