@@ -19,7 +19,7 @@ type Figure struct {
 }
 
 const (
-	across = 104 // from person to person
+	across = 108 // from person to person
 	down   = 96  // from generation to generation
 	mark   = 17  // half a mark
 )
@@ -40,7 +40,7 @@ func Draw(p kinship.Pedigree, title string, figure func(id string) Figure) templ
 		width, height = max(width, one.x), max(height, one.gen)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="tree" role="img" viewBox="0 0 %.0f %d" aria-label="%s"><title>%s</title>`, (width+1)*across, (height+1)*down+4, html.EscapeString(title), html.EscapeString(title))
+	fmt.Fprintf(&b, `<svg class="tree" role="img" viewBox="-16 0 %.0f %d" aria-label="%s"><title>%s</title>`, (width+1)*across+32, (height+1)*down+4, html.EscapeString(title), html.EscapeString(title))
 	lines(&b, p, at)
 	for _, one := range p {
 		person(&b, one, at[one.ID], figure(one.ID))

@@ -141,6 +141,9 @@ func (p page) OneIn(x float64) string { return oneIn(p.v, x) }
 // Digits writes whole numbers and codes as they are.
 func (p page) Digits(n int) string { return strconv.Itoa(n) }
 
+// Count writes how many, in groups of three digits.
+func (p page) Count(n int) string { return p.v.Decimal(float64(n), 0) }
+
 // Weight of a finding. words: kinship.weight_*
 func (p page) Weight(f FindingShown) string { return p.v.Text("kinship.weight_" + f.Grave) }
 

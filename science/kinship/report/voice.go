@@ -49,7 +49,7 @@ func index(v Voice, log10 float64) string {
 	}
 	switch {
 	case e < -3 || e >= 6:
-		return v.Decimal(m, 2) + " × 10" + raised.Replace(v.Decimal(e, 0))
+		return v.Decimal(m, 2) + "\u00a0×\u00a010" + raised.Replace(v.Decimal(e, 0))
 	case e >= 2:
 		return v.Decimal(math.Round(m*100)*math.Pow(10, e-2), 0)
 	}
