@@ -75,10 +75,13 @@ func Run(args []string, out, errs io.Writer) int {
 			complain(errs, u)
 			return 2
 		}
-		say(errs, err)
 		if bad := (refused{}); errors.As(err, &bad) {
+			for _, line := range bad {
+				fmt.Fprintf(errs, "haki: %s\n", line)
+			}
 			return 2
 		}
+		say(errs, err)
 		return 1
 	}
 	return 0

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,7 +34,8 @@ type voice struct {
 }
 
 func newVoice(tag string) (*voice, error) {
-	w, err := lang.New(app.Words())
+	all := app.Words()
+	w, err := lang.New(map[string]fs.FS{"kinship": all["kinship"], "pedigree": all["pedigree"]})
 	return &voice{w, lang.Tag(tag)}, err
 }
 
@@ -168,15 +170,20 @@ func (c *kinshipCheck) Run(s *session) error {
 }
 
 func (c *kinshipCheck) say(s *session, v *voice, b *labfile.Batch, all labfile.Findings) error {
-	if c.Format == "json" {
-		return shown(s, b, all)
-	}
-	fmt.Fprintln(s.out, v.Text("kinship.checked", "file", b.File, "n", len(b.Samples), "format", string(b.Format), "encoding", b.Encoding))
 	alarms := 0
 	for _, f := range all {
 		if f.Weight == labfile.Alarm {
 			alarms++
 		}
+	}
+	if c.Format == "json" {
+		if err := shown(s, b, all); err != nil || alarms == 0 {
+			return err
+		}
+		return errors.New(v.Text("kinship.check_alarms", "n", alarms))
+	}
+	fmt.Fprintln(s.out, v.Text("kinship.checked", "file", b.File, "n", len(b.Samples), "format", string(b.Format), "encoding", b.Encoding))
+	for _, f := range all {
 		// words: kinship.weight_*
 		fmt.Fprintf(s.out, "%s\t%s\t%s\n", v.Text("kinship.weight_"+f.Weight.String()), kinreport.Where(v, f), kinreport.Say(v, f))
 	}

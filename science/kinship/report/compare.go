@@ -37,8 +37,8 @@ const (
 	Theta         Reason = "theta"         // another theta
 	FloorRule     Reason = "floor"         // another rule for rare alleles
 	Rounded       Reason = "rounded"       // frequencies rounded to so many digits
-	OtherTable    Reason = "table"         // another of the tables at hand
 	OtherMutation Reason = "mutation"      // another mutation model, or none
+	OtherTable    Reason = "table"         // another of the tables at hand
 	CrudeMutation Reason = "crude"         // an inconsistency counted as the bare mutation rate
 	OverPower     Reason = "over_power"    // the rate over the power of exclusion (AABB's older form)
 	LeftOut       Reason = "left_out"      // an inconsistent locus printed as 1 or left out
@@ -120,15 +120,16 @@ func variants(in *Input, res *result) (all []variant, err error) {
 		add(variant{reason: Rounded, value: float64(digits)}, rounded, func(s *Settings) {})
 		add(variant{reason: Rounded, value: float64(digits)}, rounded, func(s *Settings) { s.Theta, s.Floor = 0, NoFloor })
 	}
+	add(variant{reason: OtherMutation, detail: "none"}, res.calc, func(s *Settings) { s.Mutation, s.Rates = kinship.Mutation{}, nil })
+	add(variant{reason: OtherMutation, detail: "stepwise"}, res.calc, func(s *Settings) { s.Mutation, s.Rates = Usual(), nil })
+	add(variant{reason: OtherMutation, detail: "none"}, res.calc, func(s *Settings) { s.Mutation, s.Rates, s.Theta, s.Floor = kinship.Mutation{}, nil, 0, NoFloor })
 	for i := range in.Tables {
 		if t := &in.Tables[i]; t != res.calc.table {
 			add(variant{reason: OtherTable, detail: t.Population}, newCalc(in, t), func(s *Settings) {})
 			add(variant{reason: OtherTable, detail: t.Population}, newCalc(in, t), func(s *Settings) { s.Theta, s.Floor = 0, NoFloor })
+			add(variant{reason: OtherTable, detail: t.Population}, newCalc(in, t), func(s *Settings) { *s = Settings{Floor: NoFloor} })
 		}
 	}
-	add(variant{reason: OtherMutation, detail: "none"}, res.calc, func(s *Settings) { s.Mutation, s.Rates = kinship.Mutation{}, nil })
-	add(variant{reason: OtherMutation, detail: "stepwise"}, res.calc, func(s *Settings) { s.Mutation, s.Rates = Usual(), nil })
-	add(variant{reason: OtherMutation, detail: "none"}, res.calc, func(s *Settings) { s.Mutation, s.Rates, s.Theta, s.Floor = kinship.Mutation{}, nil, 0, NoFloor })
 	return all, nil
 }
 

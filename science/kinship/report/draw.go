@@ -154,7 +154,7 @@ func layout(p kinship.Pedigree) map[string]place {
 }
 
 // generations are how many steps a person lies below the founders; who has a child with
-// somebody stands beside them.
+// somebody stands beside them, unless one descends from the other.
 func generations(p kinship.Pedigree) map[string]int {
 	gen := map[string]int{}
 	for range len(p) { // every round settles one generation more
@@ -163,9 +163,21 @@ func generations(p kinship.Pedigree) map[string]int {
 				continue
 			}
 			parents := max(gen[one.Father], gen[one.Mother])
-			gen[one.Father], gen[one.Mother] = parents, parents
+			if !above(p, one.Father, one.Mother) && !above(p, one.Mother, one.Father) {
+				gen[one.Father], gen[one.Mother] = parents, parents
+			}
 			gen[one.ID] = max(gen[one.ID], parents+1)
 		}
 	}
 	return gen
+}
+
+// above says whether the first is an ancestor of the second.
+func above(p kinship.Pedigree, first, second string) bool {
+	for _, one := range p {
+		if one.ID == second && !one.Founder() {
+			return one.Father == first || one.Mother == first || above(p, first, one.Father) || above(p, first, one.Mother)
+		}
+	}
+	return false
 }

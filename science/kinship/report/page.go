@@ -3,6 +3,7 @@ package report
 import (
 	_ "embed"
 	"html/template"
+	"math"
 	"strconv"
 	"strings"
 
@@ -226,7 +227,12 @@ func (p page) Why(c Compared) string {
 }
 
 // Ours writes our figure beside the laboratory's.
-func (p page) Ours(c Compared) string { return number(p.v, c.Ours, 4) }
+func (p page) Ours(c Compared) string {
+	if c.Ours <= 0 {
+		return "0"
+	}
+	return index(p.v, math.Log10(c.Ours))
+}
 
 // Mutation says the model. words: kinship.model_*
 func (p page) Mutation() string {
