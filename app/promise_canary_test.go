@@ -27,6 +27,7 @@ import (
 	"haki/response/casework"
 	"haki/response/intake"
 	"haki/response/notification"
+	"haki/response/outcome"
 )
 
 // cage holds the canaries: strings that stand nowhere else, by where they were planted.
@@ -154,6 +155,7 @@ func (c *cage) plant() {
 	do("tell", cases.TellOversight(amara, k))
 	do("take", cases.Take(victor, k))
 	do("refer", cases.Refer(victor, k, c.bird("reason of a referral")))
+	c.outcome(amara, nadia, k, a.Subjects[0].ID)
 	do("propose", cases.ProposeClosing(amara, k, casework.Closing{Code: casework.ByOrganisation, Telling: casework.ByPage, Victims: casework.ByPage}, c.bird("reason of a closing"), c.bird("answer of a closing")))
 	do("agree", cases.Agree(nadia, k))
 	do("reopen", cases.Reopen(amara, k, c.bird("reason of a reopening")))
@@ -194,6 +196,29 @@ func (c *cage) note(ref string) {
 			err = do()
 		}
 	}
+	if err != nil {
+		c.T.Fatal(err)
+	}
+}
+
+// outcome is what both sides found, with a document, a correction and an action.
+func (c *cage) outcome(ours, hq context.Context, k casework.CaseID, who casework.SubjectID) {
+	up, err := c.Shelf.Take(context.Background(), strings.NewReader(c.bird("document of a finding")), c.bird("name of a document")+".txt", c.Rooms.Outcome.Limits)
+	enter := func(by context.Context, d outcome.Draft, u custody.Upload) {
+		if d.Subject = who; err == nil {
+			err = c.Rooms.Outcome.Enter(by, k, d, u)
+		}
+	}
+	enter(hq, outcome.Draft{Side: outcome.Theirs, Kind: outcome.Finding, Code: outcome.NotSubst, Body: "court", Court: c.bird("name of a court"), Text: c.bird("basis of the State's finding")}, up)
+	enter(ours, outcome.Draft{Side: outcome.Ours, Kind: outcome.Finding, Code: outcome.Insufficient, Body: "panel", Text: c.bird("basis of a finding")}, custody.Upload{})
+	var sheet outcome.Sheet
+	if err == nil {
+		sheet, err = c.Rooms.Outcome.Read(ours, k)
+	}
+	if err == nil {
+		enter(ours, outcome.Draft{Side: outcome.Ours, Kind: outcome.Finding, Code: outcome.Substantiated, Body: "panel", Text: c.bird("corrected basis"), Reason: c.bird("reason of a correction"), Replaces: sheet.Ledger[1].ID}, custody.Upload{})
+	}
+	enter(ours, outcome.Draft{Side: outcome.Ours, Kind: outcome.Final, Code: "reprimand", Body: "headquarters", Text: c.bird("details of an action")}, custody.Upload{})
 	if err != nil {
 		c.T.Fatal(err)
 	}

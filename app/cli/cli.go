@@ -43,7 +43,8 @@ type session struct {
 	root     *commands
 }
 
-// Run does one command and gives the exit code: 0 done, 1 failed, 2 not understood.
+// Run does one command and gives the exit code: 0 done, 1 failed, 2 not understood or refused as
+// unusable.
 func Run(args []string, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -72,6 +73,12 @@ func Run(args []string, out, errs io.Writer) int {
 		var u *unusable
 		if errors.As(err, &u) {
 			complain(errs, u)
+			return 2
+		}
+		if bad := (refused{}); errors.As(err, &bad) {
+			for _, line := range bad {
+				fmt.Fprintf(errs, "haki: %s\n", line)
+			}
 			return 2
 		}
 		say(errs, err)

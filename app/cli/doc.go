@@ -1,4 +1,4 @@
 // Package cli is the program's commands: demo, init, serve, user, import, record, config,
-// doctor. Each opens the house and does its acts; none touches the database. The commands of
+// doctor, kinship. Each opens the house and does its acts; none touches the database. The commands of
 // kinship need no house: they read the files they are given and write to standard output.
 package cli

@@ -8,8 +8,10 @@ import (
 )
 
 type kinshipCommand struct {
-	Evaluate kinshipEvaluate `cmd:"" help:"Compute the cases of a file: one line of JSON for each, in order."`
-	Search   kinshipSearch   `cmd:"" help:"Compare one child, with or without its mother, with many men."`
+	Evaluate  kinshipEvaluate  `cmd:"" help:"Compute the cases of a file: one line of JSON for each, in order."`
+	Paternity kinshipPaternity `cmd:"" help:"Compute and explain a paternity result from a laboratory's file."`
+	Check     kinshipCheck     `cmd:"" help:"Say everything that is wrong or doubtful in a laboratory's file."`
+	Search    kinshipSearch    `cmd:"" help:"Compare one child, with or without its mother, with many men."`
 }
 
 type kinshipEvaluate struct {

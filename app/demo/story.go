@@ -6,11 +6,13 @@ import (
 	"slices"
 	"time"
 
+	"haki/commons/custody"
 	"haki/internal/clock"
 	"haki/internal/ident"
 	"haki/internal/seal"
 	"haki/response/casework"
 	"haki/response/intake"
+	"haki/response/outcome"
 )
 
 // thread is one report of the demo as it goes on.
@@ -146,6 +148,48 @@ func moves(after int, who string, to casework.Status, reason string) beat {
 		}
 		return d.house.Rooms.Casework.MoveSubject(ctx, t.file.ID, sheet.Allegations[0].Subjects[0].ID, to, reason)
 	})
+}
+
+// first is the first person of the case, of whom the demo's outcomes speak.
+func first(ctx context.Context, d *furnishing, t *thread) (casework.SubjectID, error) {
+	s, err := d.house.Rooms.Casework.Read(ctx, "fr", t.file.ID)
+	if err != nil {
+		return "", err
+	}
+	return s.Allegations[0].Subjects[0].ID, nil
+}
+
+// enters files what one side found or did; day is as far as it is known.
+func enters(after int, who string, e outcome.Draft) beat {
+	return staffed(after, who, "enters "+e.Code, func(ctx context.Context, d *furnishing, t *thread) (err error) {
+		if e.Subject, err = first(ctx, d, t); err != nil {
+			return err
+		}
+		return d.house.Rooms.Outcome.Enter(ctx, t.file.ID, e, custody.Upload{})
+	})
+}
+
+// releases lets whoever was harmed read everything that stands.
+func releases(after int, who string) beat {
+	return staffed(after, who, "releases", func(ctx context.Context, d *furnishing, t *thread) error {
+		s, err := d.house.Rooms.Outcome.Read(ctx, t.file.ID)
+		if err != nil {
+			return err
+		}
+		var all []outcome.EntryID
+		for _, e := range s.Ledger.Standing() {
+			all = append(all, e.ID)
+		}
+		return d.house.Rooms.Outcome.Inform(ctx, t.file.ID, all...)
+	})
+}
+
+func found(side outcome.Side, code, body, day, text string) outcome.Draft {
+	return outcome.Draft{Side: side, Kind: outcome.Finding, Code: code, Body: body, Day: clock.Partial{Day: day}, Text: text}
+}
+
+func did(side outcome.Side, kind outcome.Kind, code, body, day string) outcome.Draft {
+	return outcome.Draft{Side: side, Kind: kind, Code: code, Body: body, Day: clock.Partial{Day: day}}
 }
 
 func ends(after int, who string, code casework.Code, reason, answer string) beat {

@@ -80,17 +80,17 @@ func marked(m gate.Mark, powers ...gate.Power) (r []Right) {
 
 // conduct is what a conduct team does in its missions, and headquarters everywhere.
 var conduct = plain("intake.read", "intake.answer", "intake.assess", "intake.second",
-	"casework.read", "casework.decide", "casework.second", "notification.read", "notification.request", "duty.read")
+	"casework.read", "casework.decide", "casework.second", "outcome.enter", "outcome.tell", "notification.read", "notification.request", "duty.read")
 
 // offices is the one table of who may do what. An administrator holds no power over
 // any matter and nobody can give them one: a test reads this table.
 var offices = map[Role]office{
 	Conduct: {rights: conduct},
-	Headquarters: {wide: true, rights: append(append(slices.Clone(conduct), plain("casework.import", "notification.send", "mission.keep", "duty.rule", "duty.calendar", Read)...),
+	Headquarters: {wide: true, rights: append(append(slices.Clone(conduct), plain("casework.import", "outcome.record", "notification.send", "mission.keep", "duty.rule", "duty.calendar", Read)...),
 		Right{Power: Found, Lead: true}, Right{Power: Propose, Lead: true})},
 	Service: {wide: true, rights: plain("intake.read", "intake.second", "casework.read", "casework.second", "notification.read", "duty.read")},
 	Oversight: {wide: true, rights: marked(gate.Told, "intake.read", "intake.answer", "intake.assess", "intake.second",
-		"casework.read", "casework.take", "casework.decide", "casework.second", "notification.read", "duty.read")},
+		"casework.read", "casework.take", "casework.decide", "casework.second", "outcome.enter", "outcome.tell", "notification.read", "duty.read")},
 	Victims:       {rights: marked(gate.Help, "intake.read", "intake.answer", "intake.help", "casework.read", "duty.read")},
 	Administrator: {wide: true, rights: plain(Invite, End, Propose, Read)},
 	Auditor:       {wide: true, rights: plain("record.read")},

@@ -344,18 +344,8 @@ func Seen(ctx context.Context, rev int) context.Context {
 // on does an act to a case: found, asked about, counted on by one revision, changed,
 // entered.
 func (r *Room) on(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case, clock.Day) ([]record.Fact, error)) error {
-	seen, asked := ctx.Value(seenKey{}).(int)
 	_, err := act.Do(ctx, r.Desk, a, byID(id), func(tx *store.Tx, keys *seal.Keys, c Case) (none struct{}, e record.Entry, err error) {
-		if asked && seen != c.Rev {
-			return none, e, fault.New(fault.Stale, "fault.stale")
-		}
-		if c, err = advance(tx, c); err != nil {
-			return none, e, err
-		}
-		if err := people.Settle(tx, keys, c.key()); err != nil {
-			return none, e, err
-		}
-		today, err := duty.Today(tx)
+		c, today, err := Enter(ctx, tx, keys, c)
 		if err != nil {
 			return none, e, err
 		}
@@ -380,7 +370,7 @@ func (r *Room) holding(ctx context.Context, a act.Act, id CaseID, change func(*s
 func (r *Room) deciding(ctx context.Context, a act.Act, id CaseID, change func(*store.Tx, *seal.Keys, Case, clock.Day) ([]record.Fact, error)) error {
 	who := act.Of(ctx)
 	return r.on(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
-		if err := c.decidable(who); err != nil {
+		if err := c.Decidable(who); err != nil {
 			return nil, err
 		}
 		if err := duty.Take(tx, c.Matter(), people.ID(who.ID)); err != nil {
@@ -392,7 +382,7 @@ func (r *Room) deciding(ctx context.Context, a act.Act, id CaseID, change func(*
 
 // note files a change with its reason; the record names it.
 func note(tx *store.Tx, keys *seal.Keys, c Case, ch Change, reason string) ([]record.Fact, error) {
-	k, err := keyOf(tx, keys, c)
+	k, err := KeyOf(tx, keys, c)
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,10 @@ func (r *Room) ProposeClosing(ctx context.Context, id CaseID, p Closing, reason,
 		if err != nil {
 			return nil, err
 		}
-		k, err := keyOf(tx, keys, c)
+		if err := r.fits(tx, keys, c, p.Code); err != nil {
+			return nil, err
+		}
+		k, err := KeyOf(tx, keys, c)
 		if err != nil {
 			return nil, err
 		}
@@ -61,6 +64,9 @@ func (r *Room) decide(ctx context.Context, a act.Act, id CaseID, agree bool) err
 		}
 		last, _ := pending(all)
 		next, p, err := c.decide(last, who, agree, today)
+		if err == nil && agree {
+			err = r.fits(tx, keys, c, p.Code)
+		}
 		if err != nil {
 			return nil, err
 		}

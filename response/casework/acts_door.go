@@ -1,6 +1,13 @@
 package casework
 
 import (
+	"context"
+
+	"haki/commons/duty"
+	"haki/commons/people"
+	"haki/commons/record"
+	"haki/internal/clock"
+	"haki/internal/fault"
 	"haki/internal/seal"
 	"haki/internal/store"
 )
@@ -24,4 +31,45 @@ func MarkReferred(tx *store.Tx, which AllegationID) error {
 	}
 	a.Referred = true
 	return saveAllegation(tx, a)
+}
+
+// FindCase finds a case by its identifier. The caller asks the gate.
+func FindCase(tx *store.Tx, id CaseID) (Case, error) { return byID(id)(tx) }
+
+// MeasuresOf are the interim measures of a case as it was ordered, the oldest first.
+func MeasuresOf(tx *store.Tx, id CaseID) ([]Measure, error) { return measures(tx, id) }
+
+// Enter begins an act upon a case inside the caller's: counted on by one revision, so that
+// whoever looked at it before is told, and settled under the keys of today's teams.
+func Enter(ctx context.Context, tx *store.Tx, keys *seal.Keys, c Case) (Case, clock.Day, error) {
+	if seen, asked := ctx.Value(seenKey{}).(int); asked && seen != c.Rev {
+		return c, "", fault.New(fault.Stale, "fault.stale")
+	}
+	c, err := advance(tx, c)
+	if err == nil {
+		err = people.Settle(tx, keys, c.key())
+	}
+	if err != nil {
+		return c, "", err
+	}
+	today, err := duty.Today(tx)
+	return c, today, err
+}
+
+// Found lets a subject's status follow what the organisation found; an investigation
+// comes before it. It gives the change, or "" where nothing changed.
+func Found(tx *store.Tx, keys *seal.Keys, c Case, which SubjectID, to Status, who string, today clock.Day) ([]record.Fact, error) {
+	s, _, err := subjectOf(tx, c, which)
+	switch {
+	case err != nil || s.Status == to:
+		return nil, err
+	case s.Status == Assessment || s.Status == Review:
+		return nil, fault.In("subject", "casework.status_not_next")
+	}
+	was := s.Status
+	s.Status = to
+	if err := saveSubject(tx, s); err != nil {
+		return nil, err
+	}
+	return note(tx, keys, c, Change{About: string(s.ID), Kind: Moved, Old: string(was), New: string(to), Author: who, Day: today}, "")
 }

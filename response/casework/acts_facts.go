@@ -27,7 +27,7 @@ func (r *Room) OrderMeasure(ctx context.Context, id CaseID, m Measure, aware boo
 	}
 	who := act.Of(ctx).ID
 	return r.deciding(ctx, Order, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
-		k, err := keyOf(tx, keys, c)
+		k, err := KeyOf(tx, keys, c)
 		if err != nil {
 			return nil, err
 		}
@@ -124,7 +124,7 @@ func (r *Room) AddAllegation(ctx context.Context, id CaseID, d Draft) error {
 		return err
 	}
 	return r.deciding(ctx, Allege, id, func(tx *store.Tx, keys *seal.Keys, c Case, _ clock.Day) ([]record.Fact, error) {
-		k, err := keyOf(tx, keys, c)
+		k, err := KeyOf(tx, keys, c)
 		if err != nil {
 			return nil, err
 		}
@@ -145,7 +145,7 @@ func (r *Room) AddVictim(ctx context.Context, id CaseID, d VictimDraft) error {
 		return err
 	}
 	return r.deciding(ctx, AddVictim, id, func(tx *store.Tx, keys *seal.Keys, c Case, _ clock.Day) ([]record.Fact, error) {
-		k, err := keyOf(tx, keys, c)
+		k, err := KeyOf(tx, keys, c)
 		if err != nil {
 			return nil, err
 		}
@@ -193,7 +193,7 @@ func single(tx *store.Tx, keys *seal.Keys, c Case, which SubjectID, unit, identi
 			return one, fault.In("unit", "fault.not_in_list")
 		}
 	}
-	k, err := keyOf(tx, keys, c)
+	k, err := KeyOf(tx, keys, c)
 	if err != nil {
 		return one, err
 	}

@@ -223,7 +223,7 @@ func updateVictims(tx *store.Tx, keys *seal.Keys, c Case, n Noticed) error {
 	if err != nil {
 		return err
 	}
-	k, err := keyOf(tx, keys, c)
+	k, err := KeyOf(tx, keys, c)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"haki/commons/custody"
 	"haki/commons/duty"
 	"haki/commons/find"
 	"haki/commons/gate"
@@ -20,7 +21,7 @@ func Start(tx *store.Tx, keys *seal.Keys, n New) (Case, error) {
 	if err != nil {
 		return c, err
 	}
-	k, err := keyOf(tx, keys, c)
+	k, err := KeyOf(tx, keys, c)
 	if err != nil {
 		return c, err
 	}
@@ -62,8 +63,8 @@ func opening(tx *store.Tx, n New) (Case, error) {
 		Status: Open, Channel: n.Channel, Reports: n.Reports, Opened: n.Opened, Happened: n.Happened, Until: n.Until, Barred: n.Barred}, nil
 }
 
-// keyOf is the key a case goes on under, for the teams as they stand today.
-func keyOf(tx *store.Tx, keys *seal.Keys, c Case) (*seal.Key, error) {
+// KeyOf is the key a case goes on under, for the teams as they stand today.
+func KeyOf(tx *store.Tx, keys *seal.Keys, c Case) (*seal.Key, error) {
 	to, err := people.Readers(tx, PowerRead, c.Scope())
 	if err != nil {
 		return nil, err
@@ -182,7 +183,7 @@ func Join(tx *store.Tx, keys *seal.Keys, reference string, who gate.Actor, help 
 		return Case{}, fault.In("reference", "casework.reference_unknown")
 	}
 	if err == nil {
-		err = c.decidable(who)
+		err = c.Decidable(who)
 	}
 	if err != nil {
 		return Case{}, err
@@ -206,6 +207,9 @@ func Join(tx *store.Tx, keys *seal.Keys, reference string, who gate.Actor, help 
 // share keeps a case for everybody who may read it now.
 func share(tx *store.Tx, keys *seal.Keys, c Case) error {
 	to, err := people.Readers(tx, PowerRead, c.Scope())
+	if err == nil {
+		err = custody.Share(tx, keys, c.Matter(), to...)
+	}
 	if err != nil {
 		return err
 	}

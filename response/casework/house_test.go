@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"haki/commons/act"
+	"haki/commons/custody"
 	"haki/commons/duty"
 	"haki/commons/find"
 	"haki/commons/mission"
@@ -28,6 +29,7 @@ import (
 	"haki/internal/store"
 	"haki/internal/ui"
 	"haki/internal/web"
+	"haki/response/notice"
 )
 
 // A house for tests: the town of peopletest with its keys, two missions, two countries, a
@@ -120,7 +122,7 @@ func furnish(t *testing.T, db *store.DB, c *clock.Fixed) *house {
 	t.Cleanup(func() { db.Close() })
 	h := &house{clock: c, reports: &reports{}, mail: &letters{}}
 	h.Town = peopletest.Furnish(t, db, c, nil)
-	for room, files := range map[string]fs.FS{"mission": mission.Files, "duty": duty.Files, "find": find.Files, "casework": Files} {
+	for room, files := range map[string]fs.FS{"mission": mission.Files, "duty": duty.Files, "find": find.Files, "custody": custody.Files, "casework": Files} {
 		h.must(db.Migrate(context.Background(), room, files))
 	}
 	h.pages()
@@ -145,7 +147,7 @@ func furnish(t *testing.T, db *store.DB, c *clock.Fixed) *house {
 func (h *house) pages() {
 	h.Helper()
 	rooms := ui.Rooms()
-	rooms["casework"], rooms["duty"], rooms["mission"] = Words, duty.Words, mission.Words
+	rooms["casework"], rooms["duty"], rooms["mission"], rooms["notice"] = Words, duty.Words, mission.Words, notice.Words
 	words, err := lang.New(rooms)
 	h.must(err)
 	words.Strict = true

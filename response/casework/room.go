@@ -56,6 +56,12 @@ type Panel interface {
 	Panel(ctx context.Context, tag lang.Tag, c Case) (page string, body any, ok bool, err error)
 }
 
+// Ender is a panel with a say in how a case may end: response/outcome refuses a code that
+// what is on file speaks against.
+type Ender interface {
+	Fits(tx *store.Tx, keys *seal.Keys, c Case, code Code) error
+}
+
 // Teller posts a letter without content with the act that causes it; commons/post is one.
 type Teller interface {
 	Tell(tx *store.Tx, to, key string, m ident.Matter) error
@@ -87,6 +93,18 @@ func (*Room) Name() string { return "casework" }
 
 // Jobs: none of its own; what is owed lapses by the clock of commons/duty.
 func (*Room) Jobs() []job.Job { return nil }
+
+// fits asks those who have a say whether a case may end so.
+func (r *Room) fits(tx *store.Tx, keys *seal.Keys, c Case, code Code) error {
+	for _, p := range r.panels {
+		if e, ok := p.(Ender); ok {
+			if err := e.Fits(tx, keys, c, code); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 func (r *Room) tell(tx *store.Tx, team, key string, m ident.Matter) error {
 	if r.Tell == nil {

@@ -199,7 +199,7 @@ func TestWhoeverHasACaseDecidesAndNobodyElse(t *testing.T) {
 			want string
 		}{{conduct, c.conduct}, {office, c.office}} {
 			got := ""
-			if all := fault.All(c.of.decidable(x.who)); len(all) > 0 {
+			if all := fault.All(c.of.Decidable(x.who)); len(all) > 0 {
 				got = all[0].Key
 			}
 			if got != x.want {

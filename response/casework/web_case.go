@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"haki/commons/act"
 	"haki/commons/duty"
@@ -66,7 +65,7 @@ func (r *Room) show(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	p := casePage{Sheet: v.Sheet, At: v.at, About: v.about(), Allegations: v.allegations(), Victims: v.victims(), Measures: v.measures(), Ending: v.ending(),
-		Notice: v.notice(), Timeline: v.timeline(), Who: v.who(), Read: v.reads(), Acts: v.acts()}
+		Notice: v.noticed(), Timeline: v.timeline(), Who: v.who(), Read: v.reads(), Acts: v.acts()}
 	if v.Held {
 		h := duty.Line(v.Hold)
 		h.Top = true
@@ -269,50 +268,12 @@ func (v reader) ending() []ui.Fact {
 	return f
 }
 
-// notice is what a public notice said, as printed. What it does not speak of is left out.
-func (v reader) notice() (f []ui.Fact) {
-	n := v.Notice
-	if n == nil {
+// noticed is what a public notice said, as printed.
+func (v reader) noticed() []ui.Fact {
+	if v.Notice == nil {
 		return nil
 	}
-	add := func(name string, value any, said bool) {
-		if said {
-			f = append(f, ui.Fact{Name: ui.T(name), Value: value})
-		}
-	}
-	add("casework.notice_id", ui.Ref(n.ID), true)
-	add("casework.notice_day", n.Day, n.Day.Known())
-	add("casework.notice_where", ui.Lines{n.Notice.Mission, n.Place}, true)
-	for _, x := range []struct{ name, text string }{{"category", n.Category}, {"nationality", n.Nationality}, {"nature", n.Nature}} {
-		add("casework.notice_"+x.name, x.text, x.text != "")
-	}
-	for _, x := range []struct {
-		name string
-		n    Count
-	}{{"allegations", n.Allegations}, {"victims", n.Notice.Victims}, {"minors", n.Minors}, {"adults", n.Adults}, {"ageless", n.AgeUnknown}, {"accused", n.Accused}, {"paternity", n.Paternity}} {
-		add("casework.notice_"+x.name, counted(x.n), x.n != Unspoken)
-	}
-	add("casework.notice_from", n.From, n.From.Known())
-	add("casework.notice_until", n.To, n.To.Known())
-	for _, x := range []struct{ name, text string }{{"reported", n.Reported}, {"notified", n.Notified}, {"deadline", n.Deadline}, {"immediate", n.Immediate}, {"investigation", n.Investigation}, {"outcome", n.Outcome}, {"remark", n.Remark}, {"locator", n.Locator}} {
-		add("casework.notice_"+x.name, x.text, x.text != "") // words: casework.notice_*
-	}
-	add("casework.notice_source", ui.Link{Path: n.Source, Say: host(n.Source)}, strings.HasPrefix(n.Source, "https://") || strings.HasPrefix(n.Source, "http://"))
-	return f
-}
-
-func counted(c Count) any {
-	if n, ok := c.N(); ok {
-		return n
-	}
-	return ui.T("casework.number_unknown")
-}
-
-// host is the site of an address.
-func host(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	site, _, _ := strings.Cut(rest, "/")
-	return site
+	return v.Notice.Facts()
 }
 
 // who lists those who can see the case as teams, walls and conflicts of interest are.

@@ -24,7 +24,7 @@ func (v reader) timeline() (t ui.Timeline) {
 		}
 		change, has := v.change(l)
 		switch {
-		case l.Act == Read.Name, l.Act == Link.Name && !has, !strings.HasPrefix(l.Act, "casework."):
+		case strings.HasSuffix(l.Act, ".read"), l.Act == Link.Name && !has, !strings.HasPrefix(l.Act, "casework.") && !strings.HasPrefix(l.Act, "outcome."):
 			continue
 		case has:
 			mentioned[string(change.ID)] = true
@@ -32,7 +32,7 @@ func (v reader) timeline() (t ui.Timeline) {
 		default:
 			e.More = v.detail(l)
 		}
-		if l.Act == Agree.Name {
+		if l.Act == Agree.Name && !v.unanswered(l) {
 			e.Kind = "done"
 		}
 		t = append(t, e)
@@ -125,6 +125,12 @@ func (v reader) detail(l record.Line) any {
 		}
 	}
 	return nil
+}
+
+// unanswered says whether a line is of a closing because a State said nothing: that is
+// never shown as done.
+func (v reader) unanswered(l record.Line) bool {
+	return slices.ContainsFunc(v.Closings, func(c Ending) bool { return string(c.ID) == l.Fact("closing") && c.Code == StateSilent })
 }
 
 // with sets lines under what they are of, and a reason last if there is one.

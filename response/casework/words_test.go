@@ -9,6 +9,7 @@ import (
 	"haki/commons/mission"
 	"haki/internal/lang"
 	"haki/internal/ui"
+	"haki/response/notice"
 )
 
 func TestTheWordsAreWhole(t *testing.T) {
@@ -16,7 +17,7 @@ func TestTheWordsAreWhole(t *testing.T) {
 		t.Error(f)
 	}
 	rooms := ui.Rooms()
-	rooms["casework"], rooms["duty"], rooms["mission"] = Words, duty.Words, mission.Words
+	rooms["casework"], rooms["duty"], rooms["mission"], rooms["notice"] = Words, duty.Words, mission.Words, notice.Words
 	words, err := lang.New(rooms)
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 
 	"haki/commons/act"
 	"haki/commons/duty"
@@ -256,6 +257,26 @@ func (r *Room) Told(tx *store.Tx, keys *seal.Keys, c casework.Case, event casewo
 			return err
 		}
 		return duty.Moot(tx, rep.Matter(), duty.Closed)
+	})
+}
+
+// Released puts what came of a case on the page of each reporter who was harmed; the duty
+// to inform her begins, where it does not run already, and is met when she reads it
+// (response/outcome). A witness or a third person is told nothing (decisions.md §5).
+func (r *Room) Released(tx *store.Tx, c casework.Case, event string) error {
+	code := StepCode(event)
+	if !slices.Contains(Outcomes, code) {
+		return fault.New(fault.Internal, "fault.internal")
+	}
+	return r.each(tx, nil, c, func(rep Report, today clock.Day) error {
+		if rep.Role != Victim {
+			return nil
+		}
+		if err := put(tx, rep, code, today); err != nil {
+			return err
+		}
+		_, err := duty.Start(tx, fromToday(duties(rep, "inform_victim"))...)
+		return err
 	})
 }
 

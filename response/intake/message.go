@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -74,6 +75,16 @@ const (
 	StepTold      StepCode = "told" // we told them otherwise than by this page
 )
 
+// Outcomes are the steps that say what came of it, to who was harmed and to nobody else:
+// what each side found, whether it did something meanwhile and at the end, that the person
+// left. They are put by response/outcome when somebody releases what is on file.
+var Outcomes = []StepCode{
+	"outcome_found_organisation_yes", "outcome_found_organisation_part", "outcome_found_organisation_no",
+	"outcome_found_state_yes", "outcome_found_state_part", "outcome_found_state_no",
+	"outcome_interim_organisation", "outcome_interim_state", "outcome_acted_organisation", "outcome_acted_state",
+	"outcome_none_organisation", "outcome_none_state", "outcome_left",
+}
+
 // Step is one event on the reporter's page, by day, with the day on which it was read.
 type Step struct {
 	Report ReportID
@@ -84,4 +95,6 @@ type Step struct {
 }
 
 // forVictim are the steps that only the person harmed is told.
-func (c StepCode) forVictim() bool { return c == StepOutcome || c == StepHelp }
+func (c StepCode) forVictim() bool {
+	return c == StepOutcome || c == StepHelp || slices.Contains(Outcomes, c)
+}

@@ -170,7 +170,7 @@ func (f *Figures) Arithmetic() Findings {
 			a, z := chance(max(0, c.Value-c.Half), f.Prior), chance(c.Value+c.Half, f.Prior)
 			// laboratories truncate as well as round: a whole unit either way
 			if w.Value+2*w.Half < a || w.Value-2*w.Half > z {
-				b.say(Alarm, Finding{Code: ChanceDiffers, Place: w.Place, Text: w.Text, Other: strconv.FormatFloat(chance(c.Value, f.Prior), 'f', 8, 64)})
+				b.say(Alarm, Finding{Code: ChanceDiffers, Place: w.Place, Text: w.Text, Other: cutOff(c.Value, f.Prior)})
 			}
 		}
 	}
@@ -178,6 +178,18 @@ func (f *Figures) Arithmetic() Findings {
 }
 
 func chance(index, prior float64) float64 { return index * prior / (index*prior + 1 - prior) }
+
+// cutOff writes the probability in the hundred with two digits after the nines, cut off: a
+// calculation gives no 100.
+func cutOff(index, prior float64) string {
+	rest := 100 * (1 - prior) / (index*prior + 1 - prior)
+	places := 2
+	for x := rest; x > 0 && x < 1 && places < 14; x *= 10 {
+		places++
+	}
+	scale := math.Pow10(places)
+	return strconv.FormatFloat(math.Floor((100-rest)*scale)/scale, 'f', places, 64) + "\u00a0%"
+}
 
 func fromFrequency(index, p Printed) bool {
 	for _, k := range []float64{1, 2, 4} {

@@ -157,3 +157,35 @@ func (s *sheet) number(r row, i int) (float64, bool) {
 	p, ok := parsePrinted(r.fields[i], s.comma)
 	return p.Value, ok
 }
+
+// ReadRates reads mutation rates of fathers by locus: locus and rate, each from 0 to 1.
+func ReadRates(name string, data []byte) (map[string]float64, Findings) {
+	s := openSheet(name, data)
+	rates := map[string]float64{}
+	locus, rate := s.need("locus", "marker"), s.need("rate", "taux")
+	if s.b.Findings.Stopped() {
+		return rates, s.b.Findings
+	}
+	for _, r := range s.rows {
+		m := Lookup(r.fields[locus])
+		x, ok := s.number(r, rate)
+		switch _, twice := rates[nameOf(m)]; {
+		case m == nil:
+			s.b.say(Stop, Finding{Code: UnknownLocus, Place: s.at(r, locus), Text: r.fields[locus]})
+		case !ok || x > 1:
+			s.b.say(Stop, Finding{Code: BadNumber, Place: s.at(r, rate), Locus: m.Name, Text: r.fields[rate]})
+		case twice:
+			s.b.say(Stop, Finding{Code: LocusTwice, Place: s.at(r, locus), Locus: m.Name, Text: r.fields[rate]})
+		default:
+			rates[m.Name] = x
+		}
+	}
+	return rates, s.b.Findings
+}
+
+func nameOf(m *Marker) string {
+	if m == nil {
+		return ""
+	}
+	return m.Name
+}

@@ -53,6 +53,20 @@ func TestBombsAreRefused(t *testing.T) {
 	}
 }
 
+func TestANameThatGrowsWhenNormalisedIsRefused(t *testing.T) {
+	if got, err := Normalise(strings.Repeat("\ufdfa", 100)); !errors.Is(err, ErrLong) || got != "" {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+}
+
+func TestTwoLettersThatLookLikeOneSoundAreKeptApart(t *testing.T) {
+	for text, want := range map[string]string{"مسهر": "mshr", "مشر": "mSr"} {
+		if got := Forms(nil, Token{Text: text, Script: Arabic})[0]; got.Sound != want || strings.ContainsRune(got.Text, prime) {
+			t.Errorf("%s: %+v, want %s", text, got, want)
+		}
+	}
+}
+
 func TestTokensHaveScriptsLanguagesAndRoles(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"AL-SHAMI, Abdullah bin Yusuf", "al:particle shami:plain abdullah:plain bin:filiation yusuf:plain"},

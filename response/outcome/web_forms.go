@@ -1,0 +1,398 @@
+package outcome
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"haki/commons/act"
+	"haki/commons/custody"
+	"haki/commons/gate"
+	"haki/internal/fault"
+	"haki/internal/ui"
+	"haki/internal/web"
+	"haki/response/casework"
+)
+
+// A form is one act here with its own page.
+type form struct {
+	path   string // words: outcome.do_*, outcome.say_*, outcome.go_*
+	act    act.Act
+	may    func(May) bool
+	fields string
+	side   Side
+	kind   Kind // of a finding; an action and a departure say theirs in their code
+	do     func(*Room, context.Context, casework.CaseID, form, posted) error
+}
+
+func enters(m May) bool  { return m.Enter }
+func records(m May) bool { return m.Record }
+
+// forms in the order in which they are offered.
+var forms = []form{
+	{path: "finding", act: Find, may: enters, fields: "outcome/form-entry", side: Ours, kind: Finding, do: enterFrom},
+	{path: "action", act: Do, may: enters, fields: "outcome/form-entry", side: Ours, kind: Final, do: enterFrom},
+	{path: "finding-state", act: FindState, may: records, fields: "outcome/form-entry", side: Theirs, kind: Finding, do: enterFrom},
+	{path: "action-state", act: DoState, may: records, fields: "outcome/form-entry", side: Theirs, kind: Final, do: enterFrom},
+	{path: "left", act: Leave, may: enters, fields: "outcome/form-entry", side: Ours, kind: Departure, do: enterFrom},
+	{path: "release", act: Release, may: func(m May) bool { return m.Release }, fields: "outcome/form-release", do: releaseFrom},
+	{path: "told", act: Tell, may: func(m May) bool { return m.Tell }, fields: "outcome/form-told", do: tellFrom},
+}
+
+// formOf is the page on which something filed is replaced.
+func formOf(f Filed) string {
+	for _, x := range forms {
+		if x.kind == f.Kind && (x.side == f.Side || f.Kind == Departure) || f.Kind == Interim && x.kind == Final && x.side == f.Side {
+			return x.path
+		}
+	}
+	return ""
+}
+
+// word is the name of a form in a key.
+func (f form) word() string { return strings.ReplaceAll(f.path, "-", "_") }
+
+// posted is what came in: fields, a document, and the capsule that carries it on.
+type posted struct {
+	url.Values
+	document custody.Upload
+}
+
+// idle is how long a document waits for its form.
+const idle = 8 * time.Hour
+
+// longestForm is the most that all typed fields may hold, in bytes.
+const longestForm = 1 << 20
+
+// read takes a form with its document; one that came before and waits is carried by the
+// token, so that another field's fault loses nothing.
+func (r *Room) read(q *http.Request) (p posted, err error) {
+	kind, _, _ := mime.ParseMediaType(q.Header.Get("Content-Type"))
+	if kind != "multipart/form-data" {
+		p.Values, err = web.Form(q)
+		return p, errors.Join(err, r.unpack(&p))
+	}
+	parts, err := q.MultipartReader()
+	if err != nil {
+		return p, fault.New(fault.Invalid, "fault.form")
+	}
+	p.Values = url.Values{}
+	var fresh custody.Upload
+	var wrong error
+	for room := int64(longestForm); ; {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return p, err
+		}
+		if part.FormName() == "file" {
+			var failed error
+			if fresh, failed = r.Shelf.Take(q.Context(), part, part.FileName(), r.Limits); failed != nil {
+				wrong = errors.Join(wrong, failed)
+			}
+			continue
+		}
+		text, err := io.ReadAll(io.LimitReader(part, room+1))
+		if room -= int64(len(text)); err != nil || room < 0 {
+			return p, errors.Join(err, fault.New(fault.Invalid, "fault.form"))
+		}
+		p.Add(part.FormName(), string(text))
+	}
+	wrong = errors.Join(wrong, web.Clean(p.Values), r.unpack(&p))
+	if !fresh.None() {
+		p.document = fresh
+	}
+	return p, wrong
+}
+
+// unpack takes the document out of the token; one that is too old or not ours is none.
+func (r *Room) unpack(p *posted) error {
+	token := p.Get("token")
+	if token == "" {
+		return nil
+	}
+	b, err := r.forms.Open(token, r.Clock.Now())
+	if err != nil {
+		return nil // the form asks for the document again
+	}
+	all, err := custody.Unpack(b)
+	if len(all) == 1 {
+		p.document = all[0]
+	}
+	return err
+}
+
+// token seals the document that waits.
+func (r *Room) token(u custody.Upload) string {
+	if u.None() {
+		return ""
+	}
+	return r.forms.Put(custody.Pack([]custody.Upload{u}), r.Clock.Now(), idle)
+}
+
+// formPage is the page of one form.
+type formPage struct {
+	At, Path, Word, Fields string
+	Reference              string
+	About                  any
+	Rev                    int
+	Token                  string
+	Document               any // the name of the one that waits
+	Side                   Side
+	Kind                   Kind
+	Replaces               string
+	Was                    []ui.Fact // the entry that is replaced
+	Now                    []person  // what is on file, after somebody was there before
+	Subjects, Codes        []ui.Option
+	Bodies, Units, News    []ui.Option
+	MaxMB                  int
+}
+
+// ask shows a form, if the reader may do it to the case as it stands.
+func (r *Room) ask(f form) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, q *http.Request) error {
+		v, err := r.view(q)
+		if err != nil {
+			return err
+		}
+		switch {
+		case gate.Rule(act.Of(q.Context()), f.act.Needs, f.act.Sees, v.Scope()) != gate.Allowed:
+			return fault.New(fault.Forbidden, "fault.forbidden")
+		case !f.may(v.Question):
+			return fault.New(fault.Conflict, "outcome.not_now")
+		}
+		values := q.URL.Query()
+		if id := EntryID(values.Get("replaces")); id != "" {
+			if _, ok := v.Ledger.Standing().entry(id); !ok {
+				return fault.New(fault.Conflict, "outcome.replaced_already")
+			}
+			v.fill(values, v.filed(id))
+		}
+		return r.draw(w, q, http.StatusOK, f, v, posted{Values: values}, nil, v.Rev, false)
+	}
+}
+
+// fill puts an entry into the fields of its form.
+func (v view) fill(values url.Values, f Filed) {
+	for name, x := range map[string]string{"subject": string(f.Subject), "code": f.coded(), "body": f.Body, "amount": f.Amount} {
+		values.Set(name, x)
+	}
+	if n, unit := f.span(); n > 0 {
+		values.Set("length", strconv.Itoa(n))
+		values.Set("unit", unit)
+	}
+	ui.SetDate(values, "day", f.Day)
+	if f.Text.Open() {
+		values.Set("text", f.Text.Reveal())
+	}
+	if f.Court.Open() {
+		values.Set("court", f.Court.Reveal())
+	}
+}
+
+// coded is what a form calls an entry's code: with its kind where a form has two, with its
+// side where it has both.
+func (e Entry) coded() string {
+	switch e.Kind {
+	case Interim, Final:
+		return string(e.Kind) + "/" + e.Code
+	case Departure:
+		return string(e.Side) + "/" + e.Code
+	}
+	return e.Code
+}
+
+func (r *Room) draw(w http.ResponseWriter, q *http.Request, status int, f form, v view, p posted, err error, rev int, changed bool) error {
+	b := formPage{At: at(v.ID), Path: f.path, Word: f.word(), Fields: f.fields, Reference: v.Reference, About: v.about(), Rev: rev, Token: r.token(p.document), Side: f.side, Kind: f.kind,
+		Replaces: p.Get("replaces"), Subjects: v.subjects(f), Codes: f.codes(p.Get("replaces") != ""), Bodies: options("outcome.body_", "", bodies[f.side]...), Units: units(), News: v.news(), MaxMB: int(r.Limits.File >> 20)}
+	if !p.document.None() {
+		b.Document = p.document.Name
+	}
+	if was := v.filed(EntryID(b.Replaces)); was.ID != "" {
+		b.Was = []ui.Fact{{Name: ui.T("outcome.was"), Value: v.entered(was)}}
+		if told(was.Text) {
+			b.Was = append(b.Was, ui.Fact{Name: ui.T("outcome.basis"), Value: was.Text})
+		}
+	}
+	if changed {
+		seen := v
+		seen.Question = May{} // no way out of the form that would lose what was typed
+		for _, a := range v.Allegations {
+			for _, x := range a.Subjects {
+				if s := p.Get("subject"); s == "" || s == string(x.ID) {
+					b.Now = append(b.Now, seen.person(a, x))
+				}
+			}
+		}
+	}
+	return r.UI.Show(w, q, status, "outcome/form", ui.Screen{TitleKey: "outcome.do_" + f.word(), Body: b, Form: ui.NewForm(p.Values, err),
+		Path: v.path(&ui.Link{Path: at(v.ID) + "/" + f.path, Say: ui.T("outcome.do_" + f.word()), On: true})})
+}
+
+// post does an act. What is wrong with it is shown on its page, with all that was typed;
+// and so is that somebody was there before, with what they entered beside what was typed.
+func (r *Room) post(f form) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, q *http.Request) error {
+		id := casework.CaseID(q.PathValue("id"))
+		p, err := r.read(q)
+		rev, unread := strconv.Atoi(p.Get("rev"))
+		if err == nil && unread != nil {
+			return fault.New(fault.Invalid, "fault.form")
+		}
+		if err == nil {
+			err = f.do(r, casework.Seen(q.Context(), rev), id, f, p)
+		}
+		kind := fault.Of(err)
+		switch {
+		case err == nil:
+			return web.See(w, q, at(id))
+		case kind != fault.Invalid && kind != fault.Stale && kind != fault.Conflict:
+			return err
+		}
+		v, failed := r.view(q)
+		if failed != nil {
+			return failed
+		}
+		if kind == fault.Stale {
+			err, rev = fault.New(fault.Stale, "outcome.stale_again"), v.Rev
+		}
+		return r.draw(w, q, web.Status[kind], f, v, p, err, rev, kind == fault.Stale)
+	}
+}
+
+// What is chosen from.
+
+func options(key, none string, codes ...string) (all []ui.Option) {
+	if none != "" {
+		all = append(all, ui.Option{Say: ui.T(none)})
+	}
+	for _, c := range codes {
+		all = append(all, ui.Option{Value: c, Say: ui.T(key + c)})
+	}
+	return all
+}
+
+// subjects offers those whom the form can be about, by their numbers and kind, with no
+// name of anybody; of several none is chosen.
+func (v view) subjects(f form) (all []ui.Option) {
+	for _, a := range v.Allegations {
+		if f.side == Theirs && !ofState(a.Allegation) {
+			continue
+		}
+		for _, x := range a.Subjects {
+			all = append(all, ui.Option{Value: string(x.ID), Say: ui.T("casework.dotted", "one", ui.T("casework.person_no", "no", no(a, x)), "other", v.as(a))})
+		}
+	}
+	if len(all) != 1 {
+		all = slices.Insert(all, 0, ui.Option{Say: ui.T("casework.choose")})
+	}
+	return all
+}
+
+// codes are what can be said: findings as a choice, actions and departures by their kind
+// or side. words: outcome.interim_*, outcome.final_*, outcome.departure_*, outcome.group_*
+func (f form) codes(replaces bool) (all []ui.Option) {
+	add := func(k Kind, s Side, before string) {
+		for _, c := range codes[k][s] {
+			o := ui.Option{Value: Entry{Kind: k, Side: s, Code: c}.coded(), Say: ui.T(codeKey(k, c))}
+			if before != "" {
+				o.Say = ui.T("casework.dotted", "one", ui.T("outcome.group_"+before), "other", o.Say)
+			}
+			all = append(all, o)
+		}
+	}
+	switch f.kind {
+	case Finding:
+		add(Finding, f.side, "")
+	case Final:
+		all = []ui.Option{{Say: ui.T("casework.choose")}}
+		add(Interim, f.side, "interim")
+		add(Final, f.side, "final")
+	case Departure:
+		all = []ui.Option{{Say: ui.T("casework.choose")}}
+		add(Departure, Ours, "organisation")
+		add(Departure, Theirs, "state")
+	}
+	if replaces {
+		all = append(all, ui.Option{Value: Void, Say: ui.T("outcome.void")})
+	}
+	return all
+}
+
+func units() []ui.Option {
+	return []ui.Option{{Value: "d", Say: ui.T("outcome.unit_d")}, {Value: "m", Say: ui.T("outcome.unit_m")}, {Value: "y", Say: ui.T("outcome.unit_y")}}
+}
+
+// news are the entries that she can be told of, each with the words that she will read.
+// words: intake.step_outcome_*
+func (v view) news() (all []ui.Option) {
+	for _, e := range v.Ledger.releasable() {
+		all = append(all, ui.Option{Value: string(e.ID), Say: v.entered(Filed{Entry: e}), Note: ui.T("outcome.she_reads", "what", ui.T("intake.step_"+e.News()))})
+	}
+	return all
+}
+
+// What is read from the forms.
+
+var coin = regexp.MustCompile(`^([0-9][0-9 \x{00a0}\x{202f}]*)(?:[.,]([0-9]{2}))? *([A-Za-z]{3})$`)
+
+// amount reads "1 250,50 usd" as "1250.50 USD"; what is no amount stays as it was typed.
+func amount(s string) string {
+	s = strings.TrimSpace(s)
+	m := coin.FindStringSubmatch(s)
+	if m == nil {
+		return s
+	}
+	whole := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, m[1])
+	if m[2] != "" {
+		whole += "." + m[2]
+	}
+	return whole + " " + strings.ToUpper(m[3])
+}
+
+func enterFrom(r *Room, ctx context.Context, id casework.CaseID, f form, p posted) error {
+	day, err := ui.PartialDate(p.Values, "day")
+	if err != nil {
+		return err
+	}
+	d := Draft{Subject: casework.SubjectID(p.Get("subject")), Side: f.side, Kind: f.kind, Code: p.Get("code"), Body: p.Get("body"), Day: day, Amount: amount(p.Get("amount")),
+		Court: strings.TrimSpace(p.Get("court")), Text: p.Get("text"), Reason: p.Get("reason"), Replaces: EntryID(p.Get("replaces"))}
+	if n := strings.TrimSpace(p.Get("length")); n != "" {
+		d.Length = n + p.Get("unit")
+	}
+	group, code, split := strings.Cut(d.Code, "/")
+	switch {
+	case split && f.kind == Departure:
+		d.Side, d.Code = Side(group), code
+	case split:
+		d.Kind, d.Code = Kind(group), code
+	}
+	return r.Enter(ctx, id, d, p.document)
+}
+
+func releaseFrom(r *Room, ctx context.Context, id casework.CaseID, _ form, p posted) error {
+	var all []EntryID
+	for _, e := range p.Values["entry"] {
+		all = append(all, EntryID(e))
+	}
+	return r.Inform(ctx, id, all...)
+}
+
+func tellFrom(r *Room, ctx context.Context, id casework.CaseID, _ form, p posted) error {
+	return r.TellHarmed(ctx, id, How(p.Get("how")))
+}
