@@ -18,7 +18,7 @@ go run ./bench/intake
 
 # What reads files of others is fuzzed, each reader for ten minutes.
 grep -rHoE '^func Fuzz[A-Za-z0-9]+' --include='*_test.go' . | sort | while IFS=: read -r file name; do
-	go test -vet=off -run '^$' -fuzz "^${name#func }\$" -fuzztime "${HAKI_FUZZTIME:-10m}" "$(dirname "$file")"
+	go test -vet=off -run '^$' -fuzz "^${name#func }\$" -fuzzminimizetime 20x -fuzztime "${HAKI_FUZZTIME:-10m}" "$(dirname "$file")"
 done
 
 # Benches wait for the disk, as a real server does.

@@ -287,14 +287,14 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	cases := whole["cases"].([]any)
-	for i := 0; i < len(cases); i += 9 {
+	for i := 0; i < len(cases); i += 17 {
 		whole["cases"] = cases[i : i+1]
 		text, err := json.MarshalIndent(whole, "", " ")
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add(text)
-		for _, d := range damage {
+		for _, d := range damage[:len(damage)*(1-min(i, 1))] { // of the first
 			f.Add(bytes.Replace(text, []byte(d.from), []byte(d.to), 1))
 		}
 	}
