@@ -8,7 +8,7 @@ import (
 
 // Axe finds nothing on any page, in light and in dark, and no page is wider than a
 // telephone: French and English, hers also Arabic, staff pages once in the mirrored
-// pseudo-language.
+// pseudo-language; the start page and the letter's steps in Chinese, Russian and Spanish.
 func TestAxeFindsNothingOnAnyPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser takes a while")
@@ -28,6 +28,11 @@ func TestAxeFindsNothingOnAnyPage(t *testing.T) {
 	}
 	for _, tag := range []string{"fr", "en", "ar"} {
 		p.hers(b, tag, look)
+	}
+	for _, tag := range []string{"zh", "ru", "es"} {
+		b.Go("/" + tag + "/")
+		look(tag + " public /")
+		p.letter(b, tag, look)
 	}
 	p.wrong(b, "fr", look)
 	p.each(b, []string{"fr", "en", "qps"}, []string{"fr", "en", "ar"}, look)

@@ -27,11 +27,11 @@ func TestPicturesOfEveryPage(t *testing.T) {
 	for _, width := range []int{360, 1280} {
 		a := &album{t: t, dir: dir, width: width, shots: map[string][]string{}}
 		a.b = browser.Open(t, p.base, browser.Look{Width: width})
-		for _, tag := range []string{"fr", "ar"} {
+		for _, tag := range []string{"fr", "ar", "zh", "ru", "es"} {
 			p.hers(a.b, tag, a.take)
 		}
 		p.wrong(a.b, "fr", a.take)
-		p.each(a.b, []string{"fr", "en"}, []string{"fr", "ar"}, a.take)
+		p.each(a.b, []string{"fr", "en"}, []string{"fr", "ar", "zh", "ru", "es"}, a.take)
 		a.sheets(files.URL)
 	}
 }

@@ -161,8 +161,22 @@ func (w *walk) sheTells() {
 	if got := w.reports(); got != 1 {
 		w.t.Errorf("sent twice: %d reports", got)
 	}
+	b.Press("button[name=_language][value=zh]")
+	says(b, "已经收到")
+	if wordsOf(b) != w.words {
+		w.t.Error("another language lost her words")
+	}
+	b.Press("button[name=_language][value=fr]")
+	if wordsOf(b) != w.words {
+		w.t.Error("coming back to her language lost her words")
+	}
 	b.Press("main button[value=keep]")
 	says(b, "Votre page", "Votre signalement est reçu")
+	opened := fields(b, "#page")
+	opened.Set("step", "sent")
+	if told := w.post("/fr/letter", opened); strings.Contains(told, "C’est reçu") || !strings.Contains(told, "Votre page") {
+		w.t.Error("an opened page tells its words")
+	}
 }
 
 // photo is a file to attach.

@@ -53,14 +53,16 @@ need_chromium() {
 	fi
 }
 
-# Pages are looked at in Latin and Arabic letters; without fonts they are rows of boxes.
+# Pages are looked at in Latin, Cyrillic, Arabic and Chinese letters; without fonts they
+# are rows of boxes. The Chinese font is the smallest that Debian has (under 2 MB).
 need_fonts() {
 	if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=ar 2>/dev/null | head -n 1)" ] &&
+		[ -n "$(fc-list :lang=zh-cn 2>/dev/null | head -n 1)" ] && [ -n "$(fc-list :lang=ru 2>/dev/null | head -n 1)" ] &&
 		[ -n "$(fc-list :lang=fr 2>/dev/null | head -n 1)" ]; then
 		return
 	fi
-	install fontconfig fonts-dejavu-core fonts-noto-core ||
-		leave_out "nothing, but Arabic will not be drawn: no font for it (Debian: apt install fonts-noto-core)"
+	install fontconfig fonts-dejavu-core fonts-noto-core fonts-wqy-microhei ||
+		leave_out "nothing, but Arabic or Chinese will not be drawn: no font for it (Debian: apt install fonts-noto-core fonts-wqy-microhei)"
 }
 
 # axe reads pages in the browser and names what shuts people out.

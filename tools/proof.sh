@@ -16,6 +16,11 @@ tools/test.sh "$@"
 # Whole reports, with the limits as shipped; it makes its own database.
 go run ./bench/intake
 
+# What reads files of others is fuzzed, each reader for ten minutes.
+grep -rHoE '^func Fuzz[A-Za-z0-9]+' --include='*_test.go' . | sort | while IFS=: read -r file name; do
+	go test -vet=off -run '^$' -fuzz "^${name#func }\$" -fuzzminimizetime 20x -fuzztime "${HAKI_FUZZTIME:-10m}" "$(dirname "$file")"
+done
+
 # Benches wait for the disk, as a real server does.
 pg=$(mktemp -d "${TMPDIR:-/tmp}/haki-proof.XXXXXX")
 chmod 711 "$pg"

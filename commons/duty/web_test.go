@@ -52,8 +52,10 @@ func TestEveryWordIsSaidInEveryLanguage(t *testing.T) {
 			continue
 		}
 		for _, key := range []string{"next_" + r.Code, "kept_" + r.Code, "who_" + string(r.Bearer)} {
-			if !words.Has(lang.Arabic, "duty."+key) || !words.Open("duty."+key) {
-				t.Errorf("duty.%s is not for the public", key)
+			for _, tag := range lang.Public {
+				if !words.Has(tag, "duty."+key) || !words.Open("duty."+key) {
+					t.Errorf("duty.%s is not for the public in %s", key, tag)
+				}
 			}
 		}
 	}
@@ -109,6 +111,11 @@ func TestTheLineAndTheStepsAreDrawn(t *testing.T) {
 		}
 		if got := steps(lang.Arabic); !strings.Contains(got, "ردّ عليك") {
 			h.Error(got)
+		}
+		for tag, said := range map[lang.Tag]string{lang.Chinese: "答复了您", lang.Russian: "ответила вам", lang.Spanish: "le respondió"} {
+			if got := steps(tag); !strings.Contains(got, said) {
+				h.Error(got)
+			}
 		}
 		if _, owed := HeldAs(h, "amara", m); owed {
 			h.Error("kept, and still owed")

@@ -70,7 +70,7 @@ func institution(tag string) setting {
 }
 
 // The languages that pages have (public pages all of them, staff pages the first two).
-var languages = []string{"en", "fr", "ar"}
+var languages = []string{"en", "fr", "ar", "zh", "ru", "es"}
 
 var settings = []setting{
 	text("dir", "haki-data", func(c *Conf) *string { return &c.Dir }),
@@ -82,7 +82,7 @@ var settings = []setting{
 	text("tls-cert", "", func(c *Conf) *string { return &c.TLSCert }),
 	text("tls-key", "", func(c *Conf) *string { return &c.TLSKey }),
 	text("base-url", "", func(c *Conf) *string { return &c.BaseURL }),
-	institution("en"), institution("fr"), institution("ar"),
+	institution("en"), institution("fr"), institution("ar"), institution("zh"), institution("ru"), institution("es"),
 	text("language", "en", func(c *Conf) *string { return &c.Language }),
 	text("time-zone", "UTC", func(c *Conf) *string { return &c.TimeZone }),
 	text("letter", "letter", func(c *Conf) *string { return &c.Letter }),

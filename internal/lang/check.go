@@ -114,11 +114,26 @@ func marks(tag Tag, pieces []piece) (faults []string) {
 	if strings.ContainsAny(said, `'"`) {
 		faults = append(faults, "has a straight quotation mark or apostrophe")
 	}
-	if tag == French {
+	switch tag {
+	case French:
 		faults = append(faults, loose([]rune(said))...)
+	case Chinese:
+		if m := narrow.FindString(said); m != "" {
+			faults = append(faults, fmt.Sprintf("has a mark of half width at %q", m))
+		}
+	case Spanish:
+		for open, shut := range map[string]string{"¿": "?", "¡": "!"} {
+			if strings.Count(said, open) != strings.Count(said, shut) {
+				faults = append(faults, fmt.Sprintf("has not as many %s as %s", open, shut))
+			}
+		}
 	}
 	return faults
 }
+
+// narrow is a mark of Latin width after a Chinese character, where Chinese writes the wide
+// one (GB/T 15834-2011, 5.1).
+var narrow = regexp.MustCompile(`\p{Han}[,.:;?!()]`)
 
 // loose finds high marks that French keeps to their word by a space that does not break,
 // and that are not kept (Imprimerie nationale, Lexique des règles typographiques).

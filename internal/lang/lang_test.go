@@ -25,6 +25,9 @@ var sound = map[string]fs.FS{"desk": room(
 	"public.fr.json", `{"left": {"one": "{n} jour", "other": "{n} jours"}, "hello": "Bonjour"}`,
 	"public.en.json", `{"left": {"one": "one day", "other": "{n} days"}, "hello": "Hello"}`,
 	"public.ar.json", `{"left": {"zero": "لا أيام", "one": "يوم واحد", "two": "يومان", "few": "{n} أيام", "many": "{n} يوماً", "other": "{n} يوم"}, "hello": "مرحباً"}`,
+	"public.zh.json", `{"left": {"other": "{n}天"}, "hello": "您好"}`,
+	"public.ru.json", `{"left": {"one": "{n} день", "few": "{n} дня", "many": "{n} дней", "other": "{n} дня"}, "hello": "Здравствуйте"}`,
+	"public.es.json", `{"left": {"one": "{n} día", "many": "{n} de días", "other": "{n} días"}, "hello": "Buenos días"}`,
 )}
 
 func words(t *testing.T) *Words {
@@ -50,6 +53,17 @@ func TestSentencesAreSaidInEachLanguage(t *testing.T) {
 		{w.Text("ar", "desk.left", "n", 3), "3 أيام"},
 		{w.Text("ar", "desk.left", "n", 11), "11 يوماً"},
 		{w.Text("ar", "desk.left", "n", 100), "100 يوم"},
+		{w.Text("zh", "desk.left", "n", 1), "1天"},
+		{w.Text("zh", "desk.left", "n", 12000), "12,000天"},
+		{w.Text("ru", "desk.left", "n", 1), "1 день"},
+		{w.Text("ru", "desk.left", "n", 21), "21 день"},
+		{w.Text("ru", "desk.left", "n", 3), "3 дня"},
+		{w.Text("ru", "desk.left", "n", 12), "12 дней"},
+		{w.Text("ru", "desk.left", "n", 0), "0 дней"},
+		{w.Text("es", "desk.left", "n", 1), "1 día"},
+		{w.Text("es", "desk.left", "n", 0), "0 días"},
+		{w.Text("es", "desk.left", "n", 2_000_000), "2\u00a0000\u00a0000 de días"},
+		{w.Text("es", "desk.left", "n", 2_000_001), "2\u00a0000\u00a0001 días"},
 		{w.Text("fr", "desk.quote", "what", "oui"), "«\u00a0oui\u00a0»"},
 		{w.Text("en", "desk.who", "who", "A<b>", "day", clock.Day("2026-11-25")), "held by A<b> & co., 25 November 2026"},
 		{w.Text("fr", "desk.quote", "what", Say("desk.hello")), "«\u00a0Bonjour\u00a0»"},
@@ -109,34 +123,45 @@ func TestSoundWordsPass(t *testing.T) {
 
 func TestUnsoundWordsAreFound(t *testing.T) {
 	const en = `{"a": "Hello {who}"}`
+	const left = `{"left": {"one": "{n}", "other": "{n}"}}`
 	for name, tc := range map[string]struct {
 		files []string
 		want  string
 	}{
-		"language missing":      {[]string{"en.json", en}, `no words in "fr"`},
-		"public Arabic missing": {[]string{"public.en.json", en, "public.fr.json", en}, `no words in "ar"`},
-		"key missing":           {[]string{"en.json", `{"a": "x", "b": "y"}`, "fr.json", `{"a": "x"}`}, `"b" is missing`},
-		"category missing":      {[]string{"en.json", `{"a": {"other": "x"}}`, "fr.json", `{"a": {"one": "x", "other": "x"}}`}, "lacks the plural category one"},
-		"category not theirs":   {[]string{"en.json", `{"a": {"one": "x", "few": "x", "other": "x"}}`, "fr.json", `{"a": "x"}`}, "has the plural category few"},
-		"no other":              {[]string{"en.json", `{"a": {"one": "x"}}`, "fr.json", `{"a": "x"}`}, `"other" is missing`},
-		"arguments differ":      {[]string{"en.json", en, "fr.json", `{"a": "Bonjour {qui}"}`}, "takes"},
-		"link":                  {[]string{"en.json", `{"a": "<a href=x>x</a>"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
-		"attribute":             {[]string{"en.json", `{"a": "<b onclick=x>x</b>"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
-		"abbr without title":    {[]string{"en.json", `{"a": "<abbr>x</abbr>"}`, "fr.json", `{"a": "x"}`}, "a title belongs"},
-		"title elsewhere":       {[]string{"en.json", `{"a": "<b title=\"y\">x</b>"}`, "fr.json", `{"a": "x"}`}, "a title belongs"},
-		"unclosed":              {[]string{"en.json", `{"a": "<b>x"}`, "fr.json", `{"a": "x"}`}, "never closed"},
-		"crossed":               {[]string{"en.json", `{"a": "<b><i>x</b></i>"}`, "fr.json", `{"a": "x"}`}, "closes nothing"},
-		"stray brace":           {[]string{"en.json", `{"a": "{Who}"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
-		"twice":                 {[]string{"en.json", `{"a": "x", "a": "y"}`, "fr.json", `{"a": "x"}`}, "stands twice"},
-		"both audiences":        {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "x"}`, "public.en.json", `{"a": "x"}`, "public.fr.json", `{"a": "x"}`, "public.ar.json", `{"a": "x"}`}, "for staff and for the public"},
-		"name":                  {[]string{"en.json", `{"aB": "x"}`, "fr.json", `{"aB": "x"}`}, "snake_case"},
-		"empty":                 {[]string{"en.json", `{"a": ""}`, "fr.json", `{"a": "x"}`}, "says nothing"},
-		"straight apostrophe":   {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "l'aide"}`}, "straight"},
-		"loose mark":            {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "Quoi ?"}`}, "no-break"},
-		"no space":              {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "Quoi?"}`}, "no-break"},
-		"loose guillemets":      {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "« oui »"}`}, "no-break"},
-		"another language":      {[]string{"en.json", en, "fr.json", en, "sw.json", en}, "not a language"},
-		"no words":              {nil, "no words"},
+		"language missing":          {[]string{"en.json", en}, `no words in "fr"`},
+		"public Arabic missing":     {[]string{"public.en.json", en, "public.fr.json", en}, `no words in "ar"`},
+		"public Chinese missing":    {[]string{"public.en.json", en, "public.fr.json", en}, `no words in "zh"`},
+		"public Russian missing":    {[]string{"public.en.json", en, "public.fr.json", en}, `no words in "ru"`},
+		"public Spanish missing":    {[]string{"public.en.json", en, "public.fr.json", en}, `no words in "es"`},
+		"Russian few missing":       {[]string{"public.fr.json", left, "public.ru.json", `{"left": {"one": "{n} день", "many": "{n} дней", "other": "{n} дня"}}`}, "lacks the plural category few"},
+		"Spanish many missing":      {[]string{"public.fr.json", left, "public.es.json", left}, "lacks the plural category many"},
+		"Chinese has no one":        {[]string{"public.fr.json", left, "public.zh.json", left}, "has the plural category one"},
+		"Chinese key missing":       {[]string{"public.fr.json", `{"a": "x", "b": "y"}`, "public.zh.json", `{"a": "x"}`}, `public.zh.json: "b" is missing`},
+		"Russian argument differs":  {[]string{"public.fr.json", en, "public.ru.json", `{"a": "Привет, {kto}"}`}, "takes"},
+		"narrow Chinese mark":       {[]string{"public.fr.json", `{"a": "x"}`, "public.zh.json", `{"a": "您好,请坐"}`}, "half width"},
+		"Spanish unopened question": {[]string{"public.fr.json", `{"a": "x"}`, "public.es.json", `{"a": "Cuándo?"}`}, "not as many"},
+		"key missing":               {[]string{"en.json", `{"a": "x", "b": "y"}`, "fr.json", `{"a": "x"}`}, `"b" is missing`},
+		"category missing":          {[]string{"en.json", `{"a": {"other": "x"}}`, "fr.json", `{"a": {"one": "x", "other": "x"}}`}, "lacks the plural category one"},
+		"category not theirs":       {[]string{"en.json", `{"a": {"one": "x", "few": "x", "other": "x"}}`, "fr.json", `{"a": "x"}`}, "has the plural category few"},
+		"no other":                  {[]string{"en.json", `{"a": {"one": "x"}}`, "fr.json", `{"a": "x"}`}, `"other" is missing`},
+		"arguments differ":          {[]string{"en.json", en, "fr.json", `{"a": "Bonjour {qui}"}`}, "takes"},
+		"link":                      {[]string{"en.json", `{"a": "<a href=x>x</a>"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
+		"attribute":                 {[]string{"en.json", `{"a": "<b onclick=x>x</b>"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
+		"abbr without title":        {[]string{"en.json", `{"a": "<abbr>x</abbr>"}`, "fr.json", `{"a": "x"}`}, "a title belongs"},
+		"title elsewhere":           {[]string{"en.json", `{"a": "<b title=\"y\">x</b>"}`, "fr.json", `{"a": "x"}`}, "a title belongs"},
+		"unclosed":                  {[]string{"en.json", `{"a": "<b>x"}`, "fr.json", `{"a": "x"}`}, "never closed"},
+		"crossed":                   {[]string{"en.json", `{"a": "<b><i>x</b></i>"}`, "fr.json", `{"a": "x"}`}, "closes nothing"},
+		"stray brace":               {[]string{"en.json", `{"a": "{Who}"}`, "fr.json", `{"a": "x"}`}, "neither allowed markup"},
+		"twice":                     {[]string{"en.json", `{"a": "x", "a": "y"}`, "fr.json", `{"a": "x"}`}, "stands twice"},
+		"both audiences":            {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "x"}`, "public.en.json", `{"a": "x"}`, "public.fr.json", `{"a": "x"}`, "public.ar.json", `{"a": "x"}`}, "for staff and for the public"},
+		"name":                      {[]string{"en.json", `{"aB": "x"}`, "fr.json", `{"aB": "x"}`}, "snake_case"},
+		"empty":                     {[]string{"en.json", `{"a": ""}`, "fr.json", `{"a": "x"}`}, "says nothing"},
+		"straight apostrophe":       {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "l'aide"}`}, "straight"},
+		"loose mark":                {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "Quoi ?"}`}, "no-break"},
+		"no space":                  {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "Quoi?"}`}, "no-break"},
+		"loose guillemets":          {[]string{"en.json", `{"a": "x"}`, "fr.json", `{"a": "« oui »"}`}, "no-break"},
+		"another language":          {[]string{"en.json", en, "fr.json", en, "sw.json", en}, "not a language"},
+		"no words":                  {nil, "no words"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := strings.Join(Check(map[string]fs.FS{"desk": room(tc.files...)}), "\n"); !strings.Contains(got, tc.want) {
@@ -181,6 +206,12 @@ func TestDaysAndNumbers(t *testing.T) {
 		{Day("fr", d), "25 novembre 2026"}, {Day("fr", "2026-12-01"), "1er décembre 2026"},
 		{Day("en", d), "25 November 2026"}, {Day("ar", d), "25 تشرين الثاني/نوفمبر 2026"},
 		{Day("zh", d), "2026年11月25日"}, {Day("ru", d), "25 ноября 2026 г."}, {Day("es", d), "25 de noviembre de 2026"},
+		{WeekDay("zh", d), "2026年11月25日星期三"}, {WeekDay("ru", d), "среда, 25 ноября 2026 г."}, {WeekDay("es", d), "miércoles, 25 de noviembre de 2026"},
+		{ShortDay("es", d), "25 nov"}, {ShortDay("ru", d), "25 нояб."}, {ShortDay("zh", d), "11月25日"}, {Day("es", "2026-12-01"), "1 de diciembre de 2026"},
+		{Partial("zh", clock.Partial{Day: "2026"}), "2026年"}, {Partial("es", clock.Partial{Day: "2026-11"}), "noviembre de 2026"}, {Months("ru")[0], "январь"},
+		{Moment("zh", at), "2026年11月25日 14:05"}, {Moment("ru", at), "25 ноября 2026 г., 14:05"}, {Moment("es", at), "25 de noviembre de 2026, 14:05"},
+		{Number("ru", 1200), "1\u00a0200"}, {Number("es", 12000), "12\u00a0000"}, {Decimal("ru", 0.5, 1), "0,5"}, {Percent("es", 81), "81\u00a0%"}, {Percent("zh", 81), "81%"},
+		{List("zh", []string{"甲", "乙", "丙"}), "甲、乙和丙"}, {List("ru", []string{"а", "б"}), "а и б"}, {List("es", []string{"a", "b", "c"}), "a, b y c"},
 		{ShortDay("fr", d), "25 nov."}, {ShortDay("en", d), "25 Nov"}, {MonthDay("fr", d), "25 novembre"},
 		{WeekDay("fr", d), "mercredi 25 novembre 2026"}, {WeekDay("ar", d), "الأربعاء، 25 تشرين الثاني/نوفمبر 2026"},
 		{Day("fr", "nonsense"), "nonsense"},
@@ -201,13 +232,24 @@ func TestDaysAndNumbers(t *testing.T) {
 func TestTheReadersLanguageIsChosen(t *testing.T) {
 	for header, want := range map[string]Tag{
 		"ar-EG,ar;q=0.9": "ar", "en-GB": "en", "de, en;q=0.5": "en", "sw": "en", "": "fr", "fr-CA": "fr", ";;;": "fr",
+		"zh-CN,zh;q=0.9": "zh", "zh-Hans-SG": "zh", "ru-KZ,ru;q=0.8,en;q=0.5": "ru", "es-419,es;q=0.9": "es",
 	} {
 		if got := Match(header, Public); got != want {
 			t.Errorf("%q: %s, want %s", header, got, want)
 		}
 	}
-	if Dir("ar") != "rtl" || Dir("fr") != "ltr" || Name("ar") != "العربية" {
-		t.Error("direction or name")
+	if Dir("ar") != "rtl" || Dir("fr") != "ltr" || Attr("zh") != "zh-Hans" || Attr("ru") != "ru" {
+		t.Error("direction or attribute")
+	}
+	var names []string
+	for _, tag := range Public {
+		names = append(names, Name(tag))
+		if tag != Arabic && Dir(tag) != "ltr" {
+			t.Errorf("%s runs %s", tag, Dir(tag))
+		}
+	}
+	if got := strings.Join(names, " "); got != "Français English العربية 中文 Русский Español" {
+		t.Errorf("they call themselves %s", got)
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 )
 
 // A speaking is how one language writes days, hours, numbers and lists
-// (Unicode CLDR 46; Arabic months by United Nations usage, with both names).
+// (Unicode CLDR 46; Arabic months by United Nations usage, with both names; Spanish
+// thousands parted by a space, as the Real Academia Española's Ortografía of 2010 asks).
 type speaking struct {
 	Name      string
 	Months    []string // as they stand beside a day

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Tag is a language as it stands in an address: "fr", "en", "ar".
+// Tag is a language as it stands in an address: "fr", "en", "ar", "zh".
 type Tag string
 
 // The languages of the program. Mirror is no language: see Words.Mirror.
@@ -14,13 +14,17 @@ const (
 	French  Tag = "fr"
 	English Tag = "en"
 	Arabic  Tag = "ar"
+	Chinese Tag = "zh" // in simplified characters, as United Nations documents are
+	Russian Tag = "ru"
+	Spanish Tag = "es"
 	Mirror  Tag = "qps"
 )
 
-// Public lists the languages in which anybody can read and report; Staff those in
+// Public lists the languages in which anybody can read and report, the six official ones
+// of the United Nations (General Assembly rules of procedure, rule 51); Staff those in
 // which people work. French first.
 var (
-	Public = []Tag{French, English, Arabic}
+	Public = []Tag{French, English, Arabic, Chinese, Russian, Spanish}
 	Staff  = []Tag{French, English}
 )
 
@@ -32,10 +36,14 @@ func Dir(tag Tag) string {
 	return "ltr"
 }
 
-// Attr is the value of the lang attribute (BCP 47).
+// Attr is the value of the lang attribute (BCP 47). Chinese names its script: a browser
+// chooses the shapes of the characters by it.
 func Attr(tag Tag) string {
-	if tag == Mirror {
+	switch tag {
+	case Mirror:
 		return "en-x-mirror"
+	case Chinese:
+		return "zh-Hans"
 	}
 	return string(tag)
 }

@@ -119,10 +119,16 @@ func newValue(v any) (*value, error) {
 	return nil, errors.New("is neither a sentence nor a plural")
 }
 
-// form is the plural category of n in a language.
+// form is the plural category of n in a language. The tables of golang.org/x/text are
+// those of CLDR 32; whole millions in Spanish, "1 000 000 de días", came with CLDR 38.
+// French has had the same category since then; no count of ours comes near it, and its
+// sentences do without.
 func form(tag Tag, n int) plural.Form {
 	if n < 0 {
 		n = -n
+	}
+	if tag == Spanish && n != 0 && n%million == 0 {
+		return plural.Many
 	}
 	return plural.Cardinal.MatchPlural(language.Make(string(tag)), n, 0, 0, 0, 0)
 }
@@ -137,8 +143,11 @@ func categories(tag Tag) map[string]bool {
 	for n := 0; n <= 200; n++ {
 		need[name[form(tag, n)]] = true
 	}
+	need[name[form(tag, million)]] = true
 	return need
 }
+
+const million = 1_000_000
 
 // args are the names of a sentence's arguments. n is left out: "one day" needs no number.
 func (v *value) args() map[string]bool {

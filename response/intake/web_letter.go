@@ -37,7 +37,7 @@ type letter struct {
 // state is what travels sealed.
 type state struct {
 	receipt *seal.Receipt
-	fresh   *seal.Receipt // to replace it with, shown and not yet in force
+	fresh   *seal.Receipt // to replace it with, shown and not yet in force; or the receipt itself, while its words are on the screen
 	files   []custody.Upload
 }
 
@@ -165,6 +165,10 @@ func (r *Room) step(w http.ResponseWriter, q *http.Request) error {
 		return r.review(w, q, l)
 	case "send":
 		return r.send(w, q, l)
+	case "sent":
+		if l.onScreen() {
+			return r.showSent(w, q, l)
+		}
 	case "open":
 		return r.openPage(w, q, l)
 	}
@@ -172,6 +176,12 @@ func (r *Room) step(w http.ResponseWriter, q *http.Request) error {
 		return r.showForm(w, q, http.StatusUnprocessableEntity, l, fault.In("receipt", "intake.receipt_again"))
 	}
 	return r.onPage(w, q, l, step)
+}
+
+// onScreen says whether the words stand on the page that was posted. Only such a page may
+// show them again, in another language: an opened page never tells its words.
+func (s state) onScreen() bool {
+	return s.receipt != nil && s.fresh != nil && bytes.Equal(pack(s.receipt), pack(s.fresh))
 }
 
 // openPage opens the reporter's page with the words or digits that were typed.

@@ -139,14 +139,15 @@ func (r *Room) send(w http.ResponseWriter, q *http.Request, l letter) error {
 	return r.showSent(w, q, l)
 }
 
-// showSent is the same page however often the letter was sent.
+// showSent is the same page however often the letter was sent, and in each language: what
+// it posts carries the words on, for as long as a letter waits, since they can be read on it.
 func (r *Room) showSent(w http.ResponseWriter, q *http.Request, l letter) error {
 	theirs, err := r.Open(q.Context(), *l.receipt)
 	if err != nil {
 		return err
 	}
-	v := view{Path: "/" + r.Letter, Token: r.token(state{receipt: l.receipt}, idleOpened), Receipt: shown(*l.receipt, web.Lang(q)), Next: next(theirs.Next)}
-	return r.UI.Show(w, q, http.StatusOK, "intake/sent", ui.Screen{Kind: ui.Reporter, TitleKey: "intake.sent_title", Body: v})
+	v := view{Path: "/" + r.Letter, Token: r.token(state{receipt: l.receipt, fresh: l.receipt}, idleLetter), Receipt: shown(*l.receipt, web.Lang(q)), Next: next(theirs.Next)}
+	return r.UI.Show(w, q, http.StatusOK, "intake/sent", ui.Screen{Kind: ui.Reporter, TitleKey: "intake.sent_title", Body: v, Switch: "sent"})
 }
 
 // shown is a receipt as it is written down: words in French or English, digits for

@@ -34,25 +34,38 @@
 // In general nobody knows who passed what, and some people are not typed. The likelihood is
 // the sum, over every genotype each person may have, of three factors:
 //
-//		L = Σ  Π founders F · Π children T · Π typed O.
+//	L = Σ  Π founders F · Π children T · Π typed O.
 //
-//	  - F, of founders, whose parents are not in the pedigree: their alleles come from the
-//	    population. With theta zero each is drawn with its frequency p. With theta above
-//	    zero, because people of one population are distant cousins, an allele drawn before is
-//	    likelier to be drawn again: P(next = x) = (n_x θ + (1-θ) p_x) / (1 + (n-1) θ), n alleles
-//	    drawn, n_x of them x. Source: Balding and Nichols 1994, Forensic Sci Int 64:125-140.
-//	    The founders of a hypothesis are drawn together, typed or not, related to the others
-//	    or not.
-//	  - T, of children: a parent with alleles a and b passes x with probability
-//	    (M[a][x] + M[b][x]) / 2. M is the mutation matrix; without mutation M[a][x] is 1 if
-//	    a is x, else 0. Mothers and fathers have matrices of their own: see [Model]. On the X
-//	    chromosome a father passes his one allele to each daughter and none to a son.
-//	  - O, of typed persons: 1 if what was observed can be seen of the genotype, else 0. Where
-//	    a locus has a silent allele s, which no laboratory sees, observed a,a is a/a or a/s.
-//	    Nothing observed says nothing.
+// They are:
+//
+//   - F, of founders, whose parents are not in the pedigree: their alleles come from the
+//     population. With theta zero each is drawn with its frequency p. With theta above
+//     zero, because people of one population are distant cousins, an allele drawn before is
+//     likelier to be drawn again: P(next = x) = (n_x θ + (1-θ) p_x) / (1 + (n-1) θ), n alleles
+//     drawn, n_x of them x. Source: Balding and Nichols 1994, Forensic Sci Int 64:125-140.
+//     The founders of a hypothesis are drawn together, typed or not, related to the others
+//     or not.
+//   - T, of children: a parent with alleles a and b passes x with probability
+//     (M[a][x] + M[b][x]) / 2. M is the mutation matrix; without mutation M[a][x] is 1 if
+//     a is x, else 0. Mothers and fathers have matrices of their own: see [Model]. On the X
+//     chromosome a father passes his one allele to each daughter and none to a son.
+//   - O, of typed persons: 1 if what was observed can be seen of the genotype, else 0. Where
+//     a locus has a silent allele s, which no laboratory sees, observed a,a is a/a or a/s.
+//     Nothing observed says nothing.
 //
 // Source: Elston and Stewart 1971, Human Heredity 21:523-542, for the sum; Egeland, Kling
 // and Mostad 2016, Relationship Inference with Familias and R, for its use here.
+//
+// For two people without mutation and with theta zero the sum shrinks to how many of their
+// alleles come from the same ancestors, none, one or two, with probabilities k0, k1 and k2:
+//
+//	LR = k0 + k1·A + k2·B.
+//
+// A is 1/p for i,i twice, 1/(2p) for i,i and i,j, (p+q)/(4pq) for i,j twice, 1/(4p) for one
+// allele in common, 0 for none; B is 1/p² for i,i twice, 1/(2pq) for i,j twice, else 0. Parents
+// have k = (0,1,0), full siblings (1/4,1/2,1/4), half siblings, uncles and grandparents
+// (1/2,1/2,0), first cousins (3/4,1/4,0). Source: Brenner, dna-view.com/sibfmla.htm. The
+// package does not use this; its tests do.
 //
 // # How it is computed
 //

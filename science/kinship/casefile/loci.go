@@ -48,7 +48,7 @@ func (r *reader) locus(v *value) (l kinship.Locus, err error) {
 		field = "frequency_sets"
 		loci := r.sets.field(of)
 		if loci == nil || loci.kind != '{' || loci.field(name) == nil {
-			return l, r.fault(v, UnknownSet, of, name)
+			return l, r.fault(set, UnknownSet, of, name)
 		}
 		table = loci.field(name)
 	}

@@ -215,7 +215,7 @@ func (r *reader) model(v *value, field string) (m kinship.Model, err error) {
 	m.Name = kinship.ModelName(name)
 	needs, ok := uses[m.Name]
 	if !ok {
-		return m, r.fault(v, UnknownWord, field+".model", name)
+		return m, r.fault(v.field("model"), UnknownWord, field+".model", name)
 	}
 	for i, to := range []struct {
 		name string
@@ -300,7 +300,7 @@ func (r *reader) person(v *value, field string) (p kinship.Person, err error) {
 	case sex == "female":
 		p.Sex = kinship.Female
 	default:
-		err = r.fault(v, UnknownWord, field+".sex", sex)
+		err = r.fault(v.field("sex"), UnknownWord, field+".sex", sex)
 	}
 	return p, err
 }
