@@ -91,7 +91,7 @@ var offices = map[Role]office{
 	Service: {wide: true, rights: plain("intake.read", "intake.second", "casework.read", "casework.second", "notification.read", "duty.read")},
 	Oversight: {wide: true, rights: marked(gate.Told, "intake.read", "intake.answer", "intake.assess", "intake.second",
 		"casework.read", "casework.take", "casework.decide", "casework.second", "outcome.enter", "outcome.tell", "notification.read", "duty.read")},
-	Victims:       {rights: marked(gate.Help, "intake.read", "intake.answer", "intake.help", "casework.read", "duty.read")},
+	Victims:       {rights: marked(gate.Help, "intake.read", "intake.answer", "intake.help", "casework.read", "outcome.tell", "duty.read")},
 	Administrator: {wide: true, rights: plain(Invite, End, Propose, Read)},
 	Auditor:       {wide: true, rights: plain("record.read")},
 	Recovery:      {wide: true, rights: plain(Recover)},
