@@ -13,9 +13,6 @@ mkdir -p "$HAKI_PROOF_DIR"
 
 tools/test.sh "$@"
 
-# Every reader of files from outside, for ten minutes each.
-tools/fuzz.sh
-
 # Whole reports, with the limits as shipped; it makes its own database.
 go run ./bench/intake
 
