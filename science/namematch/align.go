@@ -180,36 +180,49 @@ func (f *Finder) cell(i int, w uint32) (cell, bool) {
 	q := &f.query
 	t := &f.ix.voc.tokens[w]
 	qt := &q.tokens[i]
+	var best cell
 	if at := f.slot[w]; at != 0 {
 		if l := f.rows[at-1][i]; l < levels {
-			c := cell{kind: same0 + feature(l), coin: rarity, rarity: q.near[i].rarity(l, q.names)}
-			if t.script != qt.Script {
-				c.kind, c.coin = cross0+feature(l), rarityCross
+			best = f.alike(i, l, t)
+			if l < 5 {
+				return best, true
 			}
-			if minor(t.role) || minor(qt.Role) || t.role == roman.Patronymic {
-				c.coin = rarityMinor
-			}
-			c.value = weights[c.kind] + weights[c.coin]*c.rarity
-			if c.coin == rarityMinor {
-				c.value = max(c.value, 0.01)
-			}
-			return c, true
 		}
 	}
 	letter := firstLetter(q.forms[i])
-	switch {
-	case letter == 0 || letter != t.letter:
-		return cell{}, false
-	case qt.Role == roman.Initial || t.role == roman.Initial:
-		c := cell{kind: initial, coin: rarityMinor, rarity: surprise(float64(f.ix.voc.initials[letter]), q.names)}
-		c.value = weights[initial] + weights[rarityMinor]*c.rarity
-		return c, true
-	case t.script == qt.Script && begins(qt.Text, t.text):
-		c := cell{kind: prefix, coin: rarity, rarity: surprise(3*float64(t.frequency), q.names)}
-		c.value = weights[prefix] + weights[rarity]*c.rarity
-		return c, true
+	if letter == 0 || letter != t.letter {
+		return best, best.kind != none
 	}
-	return cell{}, false
+	var c cell
+	switch {
+	case qt.Role == roman.Initial || t.role == roman.Initial:
+		c = cell{kind: initial, coin: rarityMinor, rarity: surprise(float64(f.ix.voc.initials[letter]), q.names)}
+	case t.script == qt.Script && begins(qt.Text, t.text):
+		c = cell{kind: prefix, coin: rarity, rarity: surprise(3*float64(t.frequency), q.names)}
+	default:
+		return best, best.kind != none
+	}
+	if c.value = weights[c.kind] + weights[c.coin]*c.rarity; best.kind == none || c.value > best.value {
+		best = c
+	}
+	return best, true
+}
+
+// alike is the cell of two tokens of which the search says how near they are.
+func (f *Finder) alike(i int, l uint8, t *token) cell {
+	q := &f.query
+	c := cell{kind: same0 + feature(l), coin: rarity, rarity: q.near[i].rarity(l, q.names)}
+	if t.script != q.tokens[i].Script {
+		c.kind, c.coin = cross0+feature(l), rarityCross
+	}
+	if minor(t.role) || minor(q.tokens[i].Role) || t.role == roman.Patronymic {
+		c.coin = rarityMinor
+	}
+	c.value = weights[c.kind] + weights[c.coin]*c.rarity
+	if c.coin == rarityMinor {
+		c.value = max(weights[rarityMinor]*c.rarity, 0.01)
+	}
+	return c
 }
 
 // begins says that one text is the beginning of the other, four letters at least.

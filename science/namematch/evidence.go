@@ -37,18 +37,21 @@ type Match struct {
 
 	record   uint32
 	name     uint32
+	way      uint8 // the reading of the person's name
 	evidence evidence
 }
 
-// judge scores the chosen names, keeps the best name of each record and shares the
-// probability out.
-func (f *Finder) judge() {
-	f.found = f.found[:0]
+// judge scores the chosen names.
+func (f *Finder) judge(way uint8) {
 	for _, n := range f.chosen {
-		m := Match{name: n, record: f.ix.names[n].record}
+		m := Match{name: n, record: f.ix.names[n].record, way: way}
 		f.weigh(&m)
 		f.found = append(f.found, m)
 	}
+}
+
+// sift keeps the best name of each record and shares the probability out.
+func (f *Finder) sift() {
 	slices.SortFunc(f.found, func(a, b Match) int {
 		switch {
 		case a.record != b.record:
@@ -58,7 +61,10 @@ func (f *Finder) judge() {
 		case a.Bits < b.Bits:
 			return 1
 		}
-		return int(a.name) - int(b.name)
+		if a.name != b.name {
+			return int(a.name) - int(b.name)
+		}
+		return int(a.way) - int(b.way)
 	})
 	f.found = slices.CompactFunc(f.found, func(a, b Match) bool { return a.record == b.record })
 	slices.SortFunc(f.found, func(a, b Match) int {

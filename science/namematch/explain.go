@@ -55,6 +55,13 @@ type Fact struct {
 func (f *Finder) Explain(m *Match, r *Record) Explanation {
 	f.ix.mu.RLock()
 	defer f.ix.mu.RUnlock()
+	if m.way != f.way {
+		if ways, err := f.read(r); err == nil && int(m.way) < len(ways) {
+			f.prepare(ways[m.way])
+			f.gather()
+			f.way = m.way
+		}
+	}
 	words := f.ix.tokensOfName(m.name)
 	rec := &f.ix.records[m.record]
 	e := Explanation{Name: f.ix.written(rec, m.name), Other: rec.first != m.name}

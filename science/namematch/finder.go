@@ -27,6 +27,7 @@ type Finder struct {
 	turn    uint32
 	table   alignment
 	found   []Match
+	way     uint8 // which reading of the name the scratch is of
 	counts  [1 << 12]uint32
 }
 
@@ -58,12 +59,19 @@ const Width = 200
 func (f *Finder) Find(r *Record, max int) ([]Match, error) {
 	f.ix.mu.RLock()
 	defer f.ix.mu.RUnlock()
-	if err := f.prepare(r); err != nil {
+	ways, err := f.read(r)
+	if err != nil {
 		return nil, err
 	}
-	f.gather()
-	f.choose()
-	f.judge()
+	f.found = f.found[:0]
+	for way := range ways {
+		f.prepare(ways[way])
+		f.gather()
+		f.choose()
+		f.judge(uint8(way))
+	}
+	f.way = uint8(len(ways) - 1)
+	f.sift()
 	n := min(max, len(f.found))
 	return slices.Clone(f.found[:n]), nil
 }
@@ -73,39 +81,42 @@ func (f *Finder) Find(r *Record, max int) ([]Match, error) {
 func (f *Finder) Candidates(r *Record) ([]string, error) {
 	f.ix.mu.RLock()
 	defer f.ix.mu.RUnlock()
-	if err := f.prepare(r); err != nil {
+	ways, err := f.read(r)
+	if err != nil {
 		return nil, err
 	}
-	f.gather()
-	f.choose()
 	var ids []string
-	f.turn++
-	for _, n := range f.chosen {
-		if rec := f.ix.names[n].record; f.marked[rec] != f.turn {
-			f.marked[rec] = f.turn
-			ids = append(ids, f.ix.records[rec].id)
+	for _, tokens := range ways {
+		f.prepare(tokens)
+		f.gather()
+		f.choose()
+		for _, n := range f.chosen {
+			if id := f.ix.records[f.ix.names[n].record].id; !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
 		}
 	}
 	return ids, nil
 }
 
-// prepare reads the person and looks its tokens up.
-func (f *Finder) prepare(r *Record) error {
-	var tokens []roman.Token
-	var failed error = ErrNameless
+// read reads the person: the attributes, and the ways to cut the name.
+func (f *Finder) read(r *Record) ([][]roman.Token, error) {
+	f.query.facts = factsOf(r)
+	failed := ErrNameless
 	for n := range namesOf(r.Name, "") {
-		t, err := tokensOf(n)
+		ways, err := readings(n)
 		if err != nil {
 			failed = err
-		} else if len(t) > 0 && tokens == nil {
-			tokens = t
+		} else if len(ways) > 0 {
+			return ways, nil
 		}
 	}
-	if len(tokens) == 0 {
-		return failed
-	}
+	return nil, failed
+}
+
+// prepare looks the tokens of a person up.
+func (f *Finder) prepare(tokens []roman.Token) {
 	q := &f.query
-	q.facts = factsOf(r)
 	q.tokens = tokens[:min(len(tokens), maxQuery)]
 	q.names = float64(len(f.ix.names))
 	q.near, q.pairs = q.near[:0], q.pairs[:0]
@@ -134,7 +145,6 @@ func (f *Finder) prepare(r *Record) error {
 	for len(f.marked) < len(f.ix.records) {
 		f.marked = append(f.marked, make([]uint32, len(f.ix.records)-len(f.marked))...)
 	}
-	return nil
 }
 
 func joinedToken(a, b *roman.Token) (roman.Token, bool) {
