@@ -211,7 +211,7 @@ func learn(dir, file string) error {
 		w[i] = old[n]
 	}
 	l.fit(w, 400, 0.3)
-	head, _, _ := strings.Cut(string(text), "\n"+order[0])
+	head, _, _ := strings.Cut(string(text), "\n"+order[0]+" ")
 	var b strings.Builder
 	b.WriteString(head + "\n")
 	for _, n := range order {
