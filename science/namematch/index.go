@@ -27,6 +27,8 @@ type Index struct {
 	cache   map[string]*near
 	reading sync.Mutex
 	forms   []roman.Form
+	raw     map[string]uint32 // words as they were typed, see quick
+	line    []uint32
 }
 
 // entry is a record of the index.
@@ -51,7 +53,7 @@ const maxNames = 64
 
 // New makes an empty index.
 func New() *Index {
-	return &Index{voc: newVocabulary(), tail: map[uint32][]uint32{}, nations: map[uint16]uint32{}, cache: map[string]*near{}, keys: newKeys()}
+	return &Index{voc: newVocabulary(), tail: map[uint32][]uint32{}, nations: map[uint16]uint32{}, cache: map[string]*near{}, raw: map[string]uint32{}}
 }
 
 // Len is the number of records.
@@ -70,7 +72,12 @@ func (ix *Index) Add(r Record) error {
 	id := uint32(len(ix.records))
 	first := len(ix.names)
 	var failed error
-	for written := range namesOf(r.Name, r.Aliases) {
+	name, aliases := r.Name, r.Aliases
+	if words, ok := ix.quick(name); ok {
+		ix.addName(id, words)
+		name = ""
+	}
+	for written := range namesOf(name, aliases) {
 		if len(ix.names)-first == maxNames {
 			break
 		}
@@ -80,7 +87,11 @@ func (ix *Index) Add(r Record) error {
 			continue
 		}
 		if len(tokens) > 0 {
-			ix.addName(id, tokens)
+			ix.line = ix.line[:0]
+			for i := range tokens {
+				ix.line = append(ix.line, ix.voc.add(&tokens[i], &ix.forms))
+			}
+			ix.addName(id, ix.line)
 		}
 	}
 	if len(ix.names) == first {
@@ -102,10 +113,9 @@ func (ix *Index) Add(r Record) error {
 	return nil
 }
 
-func (ix *Index) addName(record uint32, tokens []roman.Token) {
+func (ix *Index) addName(record uint32, words []uint32) {
 	at := uint32(len(ix.words))
-	for i := range tokens {
-		id := ix.voc.add(&tokens[i], &ix.forms)
+	for _, id := range words {
 		if !slices.Contains(ix.words[at:], id) {
 			t := &ix.voc.tokens[id]
 			t.frequency++

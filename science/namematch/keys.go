@@ -18,8 +18,6 @@ type keys struct {
 	whole  multimap // to names
 }
 
-func newKeys() keys { return keys{} }
-
 // multimap is a list of key and value in one, sorted when settled; later additions are in a map.
 type multimap struct {
 	sorted []uint64
@@ -116,7 +114,7 @@ func wholeSkeleton(v *vocabulary, words []uint32) roman.Skeleton {
 		if t.n == 0 || t.role == roman.Title {
 			continue
 		}
-		k := roman.SkeletonOf(v.sound[v.forms[t.forms].sound].text)
+		k := t.skeleton
 		s |= k << shift
 		if shift += 5 * k.Len(); shift >= 60 {
 			return s & (1<<60 - 1)

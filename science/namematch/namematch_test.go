@@ -385,3 +385,28 @@ func FuzzAnyBytesAreANameOrRefused(f *testing.F) {
 		}
 	})
 }
+
+func TestTheShortWayGivesTheTokensOfTheLongOne(t *testing.T) {
+	for _, written := range []string{"Vadimir KOURBALGA", "Brisko al Valtemar", "Major Brisko Valtemar", "Brisko Major", "Olva also known as Trestok", "Zoé  Trestok", "Olva-Ana Trestok",
+		"TRESTOK, Olva", "Lt Col Olva Trestok", "Olva Trestok Jr", "o trestok", "Вадимир Trestok", "abd al Valtemar", "Dr"} {
+		short, ok := New().quick(written)
+		if !ok {
+			continue
+		}
+		ix := New()
+		tokens, err := tokensOf(written)
+		if err != nil || len(roman.Split(written)) != 1 || len(tokens) != len(short) {
+			t.Errorf("%s: %d tokens the short way, %d the long way (%v), %d names", written, len(short), len(tokens), err, len(roman.Split(written)))
+			continue
+		}
+		words, _ := ix.quick(written)
+		for i, w := range words {
+			if got := ix.voc.tokens[w]; got.text != tokens[i].Text || got.role != tokens[i].Role || got.script != tokens[i].Script {
+				t.Errorf("%s: %q is %v, the long way %q %v", written, got.text, got.role, tokens[i].Text, tokens[i].Role)
+			}
+		}
+	}
+	if _, ok := New().quick("Vadimir Kourbalga"); !ok {
+		t.Error("the short way is never gone")
+	}
+}

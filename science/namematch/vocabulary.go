@@ -25,8 +25,9 @@ type vocabulary struct {
 type token struct {
 	text      string
 	language  string
-	forms     uint32 // where its forms begin
-	n         uint8  // how many they are
+	skeleton  roman.Skeleton // of its first form
+	forms     uint32         // where its forms begin
+	n         uint8          // how many they are
 	role      roman.Role
 	script    roman.Script
 	letter    byte   // the first of its first form
@@ -104,6 +105,9 @@ func (v *vocabulary) add(t *roman.Token, scratch *[]roman.Form) uint32 {
 		}
 		if len(f.Sound) == 0 || it.n == maxForms {
 			continue
+		}
+		if it.n == 0 {
+			it.skeleton = roman.SkeletonOf(f.Sound)
 		}
 		s := v.soundOf(f.Sound, f.Bare)
 		if v.has(&it, s) {
