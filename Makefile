@@ -12,7 +12,7 @@ check: ## form, vet, floors and budgets, build, short tests on SQLite: under a m
 test: ## everything, on both engines and in a browser; installs what it needs where it may
 	@tools/test.sh
 
-proof: ## the long loops, the pictures of every page (into proof/) and the benches
+proof: ## the long loops, fuzzing, the pictures of every page (into proof/) and the benches
 	@tools/proof.sh
 
 break: ## breaks each lock in a copy of the tree and sees that its test turns red

@@ -34,6 +34,7 @@ type commands struct {
 
 	Show   configCommand `cmd:"" name:"config" help:"Print every setting and where it came from."`
 	Doctor doctorCommand `cmd:"" help:"Look whether the house is sound."`
+	Screen screenCommand `cmd:"" help:"Look persons of a roster up in a register of names, across scripts; needs no house."`
 }
 
 // session is what every command gets.
@@ -82,6 +83,9 @@ func Run(args []string, out, errs io.Writer) int {
 			return 2
 		}
 		say(errs, err)
+		if errors.As(err, &unreadable{}) {
+			return 2
+		}
 		return 1
 	}
 	return 0

@@ -159,11 +159,14 @@ func first(ctx context.Context, d *furnishing, t *thread) (casework.SubjectID, e
 	return s.Allegations[0].Subjects[0].ID, nil
 }
 
-// enters files what one side found or did; day is as far as it is known.
+// enters files what one side found or did; without a day it is that one.
 func enters(after int, who string, e outcome.Draft) beat {
 	return staffed(after, who, "enters "+e.Code, func(ctx context.Context, d *furnishing, t *thread) (err error) {
 		if e.Subject, err = first(ctx, d, t); err != nil {
 			return err
+		}
+		if !e.Day.Known() {
+			e.Day = clock.Partial{Day: string(d.today())}
 		}
 		return d.house.Rooms.Outcome.Enter(ctx, t.file.ID, e, custody.Upload{})
 	})

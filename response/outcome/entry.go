@@ -77,9 +77,9 @@ func (d Draft) check(today clock.Day) error {
 		}
 	}
 	void := d.Code == Void && d.Replaces != ""
-	no(d.Subject == "", "subject", "fault.choose")
-	no(!void && !slices.Contains(codes[d.Kind][d.Side], d.Code), "code", "fault.choose")
-	no(!void && d.Kind != Departure && !slices.Contains(bodies[d.Side], d.Body), "body", "fault.choose")
+	no(d.Subject == "", "subject", "outcome.choose_subject")
+	no(!void && !slices.Contains(codes[d.Kind][d.Side], d.Code), "code", "outcome.choose_code")
+	no(!void && d.Kind != Departure && !slices.Contains(bodies[d.Side], d.Body), "body", "outcome.choose_body")
 	no(!d.Day.Valid(), "day", "fault.not_a_date")
 	no(d.Day.Known() && d.Day.First() > today, "day", "fault.date_in_future")
 	no(d.Length != "" && !lengthForm.MatchString(d.Length), "length", "outcome.length_unreadable")

@@ -79,9 +79,9 @@ func TestADraftSaysWhatItsKindCanSay(t *testing.T) {
 		t.Error(err)
 	}
 	for want, change := range map[string]func(*Draft){
-		"subject fault.choose":             func(d *Draft) { d.Subject = "" },
-		"code fault.choose":                func(d *Draft) { d.Code = "barred" }, // the organisation's
-		"body fault.choose":                func(d *Draft) { d.Body = "oversight" },
+		"subject outcome.choose_subject":   func(d *Draft) { d.Subject = "" },
+		"code outcome.choose_code":         func(d *Draft) { d.Code = "barred" }, // the organisation's
+		"body outcome.choose_body":         func(d *Draft) { d.Body = "oversight" },
 		"day fault.date_in_future":         func(d *Draft) { d.Day.Day = "2027" },
 		"day fault.not_a_date":             func(d *Draft) { d.Day.Day = "2026-13" },
 		"length outcome.length_unreadable": func(d *Draft) { d.Length = "0y" },
@@ -101,7 +101,7 @@ func TestADraftSaysWhatItsKindCanSay(t *testing.T) {
 	if err := unknown.check("2026-11-25"); err != nil {
 		t.Error("a day that nobody knows: ", err)
 	}
-	if got := key(Draft{Subject: "s1", Side: Ours, Kind: Finding, Code: Void}.check("2026-11-25")); got != "code fault.choose" {
+	if got := key(Draft{Subject: "s1", Side: Ours, Kind: Finding, Code: Void}.check("2026-11-25")); got != "code outcome.choose_code" {
 		t.Error("a mistake of nothing: ", got)
 	}
 }

@@ -58,9 +58,6 @@ type page struct {
 
 // person is somebody a case is against, with both truths about them.
 type person struct {
-	No     string
-	Who    any
-	As     any
 	Truths ui.Truths
 }
 
@@ -99,7 +96,7 @@ func (v view) about() any {
 }
 
 func (v view) person(a casework.Alleged, x casework.Against) person {
-	return person{No: no(a, x), Who: who(x), As: v.as(a), Truths: v.truths(a, x)}
+	return person{v.truths(a, x)}
 }
 
 // no calls a subject as the case's page does: the second of the first allegation is 1‑2.
@@ -131,8 +128,11 @@ func (v view) as(a casework.Alleged) any {
 
 // truths are both sides of one person: equal in weight, whatever each of them says.
 func (v view) truths(a casework.Alleged, x casework.Against) ui.Truths {
-	t := ui.Truths{Caption: ui.T("outcome.truths_of", "no", no(a, x)), One: ui.T("outcome.side_organisation"), Other: ui.T("outcome.side_state")}
+	t := ui.Truths{Caption: ui.T("casework.person_no", "no", no(a, x)), Note: ui.Lines{who(x), v.as(a)}, One: ui.T("outcome.side_organisation"), Other: ui.T("outcome.side_state")}
 	state := ofState(a.Allegation)
+	if v.brief { // who it is stands above, on the case's own page
+		t.Note = v.as(a)
+	}
 	pair := func(name string, strong, always bool, cell func(Side) ui.Lines, none string) {
 		one, other := cell(Ours), cell(Theirs)
 		if len(one) == 0 && len(other) == 0 && !always {
@@ -202,6 +202,9 @@ func (v view) when(s casework.SubjectID, side Side) (l ui.Lines) {
 		l = append(l, dated(e), ui.T("outcome.body_"+e.Body))
 		if f := v.filed(e.ID); told(f.Court) {
 			l = append(l, f.Court)
+		}
+		if side == Theirs {
+			l = append(l, ui.T("outcome.on_behalf"))
 		}
 	}
 	return l

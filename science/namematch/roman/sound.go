@@ -113,7 +113,7 @@ func readSounds() (all [26][]spoken) {
 }
 
 // Skeleton is the consonants of a sound, five bits each, the first in the lowest bits; at
-// most twelve. Letters that languages exchange share a class (b p, d t, g k x, s z, f v), and
+// most twelve. Letters that languages exchange share a class (b p, d t, g k x, s z, f v, l r), and
 // w, y and h count for nothing, because some scripts write vowels with them. Zero is a
 // sound without consonants.
 type Skeleton uint64
@@ -157,7 +157,7 @@ func (s Skeleton) Drop(i int) Skeleton {
 
 var (
 	vowels = set("aeiouU")
-	class  = classes("bp", "fv", "dtT", "gkxG", "szc", "SCj", "l", "r", "m", "nN")
+	class  = classes("bp", "fv", "dtT", "gkxG", "szc", "SCj", "lr", "m", "nN")
 )
 
 func set(letters string) (in [128]bool) {
