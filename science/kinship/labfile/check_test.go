@@ -2,6 +2,8 @@ package labfile
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -172,6 +174,42 @@ func TestATableOfFrequenciesStopsWhereItIsWrong(t *testing.T) {
 		}
 		if !slices.ContainsFunc(f, func(x Finding) bool { return x.Code == want.Code && x.Place == want.Place }) {
 			t.Errorf("want %+v, got %+v", want, f)
+		}
+	}
+}
+
+func TestAnAlleleIsALengthInBasesOnlyWhereNobodyCountsRepeats(t *testing.T) {
+	if table, f := ReadFrequencies("t", []byte("locus,allele,frequency\nD11S554,188,0.4\nD11S554,192,0.6\n")); f.Stopped() || table.Loci["D11S554"].Frequencies["188"] != 0.4 {
+		t.Errorf("%+v %+v", table, f)
+	}
+	if _, f := ReadFrequencies("t", []byte("locus,allele,frequency\nTH01,188,0.4\nTH01,192,0.6\n")); !f.Stopped() {
+		t.Error("TH01 has no allele of 188 repeats")
+	}
+	if b := Read("f", []byte("sample,locus,allele1,allele2\nS-01,D11S554,188,192\n")); b.Findings.Stopped() || !b.Samples[0].Profile()["D11S554"].Has("192") {
+		t.Errorf("%+v", b.Findings)
+	}
+}
+
+func TestEveryPublishedTableAtHandCanBeRead(t *testing.T) {
+	var files []string
+	for _, dir := range []string{os.Getenv("HAKI_REFERENCE"), filepath.Join(os.Getenv("HAKI_REFERENCE"), "kinship"), "../../../../shared/kinship"} {
+		if files, _ = filepath.Glob(filepath.Join(dir, "frequencies", "*.csv")); len(files) > 0 {
+			break
+		}
+	}
+	if len(files) == 0 {
+		t.Skip("the published tables are neither beside the checkout nor where HAKI_REFERENCE points: they were NOT read")
+	}
+	for _, name := range files {
+		if strings.Contains(name, "mutation_rates") {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, f := ReadFrequencies(filepath.Base(name), data); f.Worst() > Note {
+			t.Errorf("%s: %+v", name, f[0])
 		}
 	}
 }

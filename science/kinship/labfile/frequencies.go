@@ -105,6 +105,9 @@ func ReadFrequencies(name string, data []byte) (frequency.Table, Findings) {
 		}
 		a, ok := kinship.ParseAllele(strings.TrimSpace(r.fields[allele]))
 		if !ok {
+			a, ok = m.length(r.fields[allele])
+		}
+		if !ok {
 			s.b.say(Stop, Finding{Code: BadAllele, Place: s.at(r, allele), Locus: m.Name, Text: r.fields[allele]})
 			continue
 		}

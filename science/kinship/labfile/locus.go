@@ -3,6 +3,7 @@ package labfile
 import (
 	_ "embed"
 	"encoding/csv"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,6 +89,16 @@ func Lookup(name string) *Marker {
 
 // Counts says whether the locus counts for paternity here: autosomal ones do.
 func (m *Marker) Counts() bool { return m.Kind == Autosome }
+
+var length = regexp.MustCompile(`^[1-9]\d\d$`)
+
+// length reads an allele named by the length of its fragment in bases, three digits, as tables
+// have them at the few loci whose repeats nobody counts (D11S554, D17S906, APOAI1). Loci with a
+// range of repeats know none.
+func (m *Marker) length(s string) (kinship.Allele, bool) {
+	s = strings.TrimSpace(s)
+	return kinship.Allele(s), m.High == 0 && length.MatchString(s)
+}
 
 // unusual says what is unusual about an allele of this locus, or "".
 func (m *Marker) unusual(a kinship.Allele) Code {

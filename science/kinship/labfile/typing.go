@@ -82,6 +82,9 @@ func (b *Batch) alleles(s *Sample, m *Marker, t *Typing, c convention) (all []ki
 			r = ""
 		}
 		a, what := allele(r, c.comma)
+		if long, ok := m.length(r); ok && what == unclear {
+			a, what = long, usable
+		}
 		switch what {
 		case unclear:
 			b.say(Stop, Finding{Code: BadAllele, Place: t.Place, Sample: s.ID, Locus: m.Name, Text: strings.TrimSpace(r)})
