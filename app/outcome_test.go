@@ -82,5 +82,17 @@ func TestSheReadsTheOutcomeAndAWitnessDoesNot(t *testing.T) {
 		if got := step(witness); strings.Contains(strings.Join(got, " "), "outcome") {
 			t.Error("a witness reads it: ", got)
 		}
+		s, err := in.Read(amara, "en", other)
+		must(err)
+		for _, x := range s.Steps {
+			if string(x.Code) == news {
+				t.Error("it was put on the page of a witness")
+			}
+		}
+		for _, d := range s.Duties {
+			if d.Rule == "inform_victim" {
+				t.Error("a witness is owed what is owed to who was harmed")
+			}
+		}
 	})
 }
