@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"haki/commons/act"
+	"haki/commons/duty"
 	"haki/commons/gate"
 	"haki/commons/people"
 	"haki/commons/post"
@@ -48,7 +49,7 @@ var places = []struct {
 }{
 	{gate.Self, "/desk", "app.nav_desk"}, {intake.PowerRead, "/intake", "app.nav_intake"}, {casework.PowerRead, "/casework", "app.nav_casework"},
 	{notification.PowerRead, "/notification", "app.nav_notification"}, {notification.PowerReceive, "/received", "app.nav_received"},
-	{"duty.read", "/duty/rules", "app.nav_duty"}, {"mission.keep", "/mission", "app.nav_mission"}, {people.Read, "/people", "app.nav_people"},
+	{duty.Reading, "/duty/board", "app.nav_board"}, {"mission.keep", "/mission", "app.nav_mission"}, {people.Read, "/people", "app.nav_people"},
 	{recordRead, "/record", "app.nav_record"}, {gate.Self, "/post", "app.nav_post"}, {gate.Self, "/account", "app.nav_account"},
 }
 
@@ -56,7 +57,7 @@ var places = []struct {
 func (h *House) below(r *http.Request) (links []ui.Link) {
 	who := act.Of(r.Context())
 	if who.Anywhere("duty.read") {
-		links = append(links, ui.Link{Path: "/duty/calendars", Say: ui.T("app.nav_calendars")})
+		links = append(links, ui.Link{Path: "/duty/rules", Say: ui.T("app.nav_duty")}, ui.Link{Path: "/duty/calendars", Say: ui.T("app.nav_calendars")})
 	}
 	if who.Anywhere(post.Outbox.Needs) {
 		links = append(links, ui.Link{Path: "/post/outbox", Say: ui.T("app.nav_outbox")})
@@ -67,7 +68,7 @@ func (h *House) below(r *http.Request) (links []ui.Link) {
 func (h *House) nav(r *http.Request) (nav []ui.Link) {
 	who := act.Of(r.Context())
 	for _, p := range places {
-		wide := p.power != people.Read || holdsWide(who, p.power)
+		wide := p.power != people.Read && p.power != duty.Reading || holdsWide(who, p.power)
 		if who.Anywhere(p.power) && wide {
 			nav = append(nav, ui.Link{Path: p.path, Say: ui.T(p.say)})
 		}

@@ -8,6 +8,7 @@ import (
 
 	"haki/commons/act"
 	"haki/commons/duty"
+	"haki/commons/duty/board"
 	"haki/commons/gate"
 	"haki/commons/people"
 	"haki/commons/record"
@@ -73,6 +74,7 @@ type deskPage struct {
 	Came   []ui.Matter
 	Asks   []ui.Matter
 	Offers int
+	All    map[string]ui.Link // of a list that is longer than the desk: to the whole of it
 }
 
 func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
@@ -92,8 +94,22 @@ func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
 	if p.Came, err = l.came(r); err != nil {
 		return err
 	}
-	p.Counts = []ui.Count{{N: len(d.Owe), Say: ui.T("app.desk_owe"), Path: "/desk#owe", More: lateMark(duty.LateIn(d.Owe))}, {N: len(d.Loose), Say: ui.T("app.desk_loose"), Path: "/desk#loose", More: lateMark(duty.LateIn(d.Loose))},
-		{N: len(d.Owed), Say: ui.T("app.desk_owed"), Path: "/desk#owed"}, {N: len(p.Came), Say: ui.T("app.desk_came"), Path: "/desk#came"}}
+	tile := func(t duty.Tray, say string, late bool) ui.Count {
+		size := d.Sizes[t]
+		c := ui.Count{N: size.N, Say: ui.T(say), Path: "/desk#" + string(t)}
+		if late {
+			c.More = lateMark(size.Late)
+		}
+		return c
+	}
+	p.Counts = []ui.Count{tile(duty.InHand, "app.desk_owe", true), tile(duty.InNobodys, "app.desk_loose", true), tile(duty.OwedUs, "app.desk_owed", false),
+		{N: len(p.Came), Say: ui.T("app.desk_came"), Path: "/desk#came"}}
+	p.All = map[string]ui.Link{}
+	for t, list := range map[duty.Tray][]duty.Hold{duty.InHand: d.Owe, duty.InNobodys: d.Loose, duty.WithOurs: d.Team, duty.OwedUs: d.Owed, duty.CameUp: d.Reached} {
+		if n := d.Sizes[t].N; n > len(list) {
+			p.All[string(t)] = ui.Link{Path: board.Filter{Tray: t}.Path("/duty/board"), Say: ui.T("app.desk_all", "n", n)}
+		}
+	}
 	return h.UI.Show(w, r, http.StatusOK, "app/desk", ui.Screen{TitleKey: "app.desk", Body: p})
 }
 

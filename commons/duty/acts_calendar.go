@@ -190,6 +190,6 @@ func (a *almanac) fill(v *CalendarView) error {
 			v.Gaps = append(v.Gaps, y)
 		}
 	}
-	v.Holidays, err = holidays(a.tx, v.Calendar, clock.Day(itoa(year)+"-01-01"))
+	v.Holidays, err = holidays(a.tx, clock.Day(itoa(year)+"-01-01"), v.Calendar)
 	return err
 }

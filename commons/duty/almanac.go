@@ -50,6 +50,8 @@ type almanac struct {
 	kept  map[string]workday.Calendar
 	rules map[string]Rule // nil until one is asked for
 	teams map[string]Office
+	lands map[string]mission.Country // nil until all were asked for
+	off   map[string][]Holiday       // of the calendars that were asked for together
 }
 
 func openAlmanac(tx *store.Tx) (*almanac, error) {
@@ -61,7 +63,7 @@ func openAlmanac(tx *store.Tx) (*almanac, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &almanac{tx, here, zone, clock.DayOf(tx.Now(), zone), map[string]workday.Calendar{}, nil, map[string]Office{}}, nil
+	return &almanac{tx, here, zone, clock.DayOf(tx.Now(), zone), map[string]workday.Calendar{}, nil, map[string]Office{}, nil, map[string][]Holiday{}}, nil
 }
 
 // Today is the day it is where the institution counts.
@@ -86,9 +88,11 @@ func (a *almanac) calendar(name string) (workday.Calendar, error) {
 	if err != nil {
 		return c, err
 	}
-	all, err := holidays(a.tx, name, a.today.Add(-horizon))
-	if err != nil {
-		return c, err
+	all, known := a.off[name]
+	if !known {
+		if all, err = holidays(a.tx, a.today.Add(-horizon), name); err != nil {
+			return c, err
+		}
 	}
 	years := map[int][]workday.Day{}
 	for _, h := range all {
@@ -106,12 +110,53 @@ func (a *almanac) calendar(name string) (workday.Calendar, error) {
 // is counted by weekends alone.
 const horizon = 3 * 366
 
+// warm asks for the days off of several calendars in one question, and for the countries
+// in another where they are needed.
+func (a *almanac) warm(countries bool, names ...string) error {
+	if countries && a.lands == nil {
+		all, err := mission.Countries(a.tx)
+		if err != nil {
+			return err
+		}
+		a.lands = map[string]mission.Country{}
+		for _, c := range all {
+			a.lands[c.Code] = c
+		}
+	}
+	var want []string
+	for _, n := range names {
+		if _, known := a.off[n]; !known {
+			if _, kept := a.kept[n]; !kept {
+				a.off[n], want = nil, append(want, n)
+			}
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	all, err := holidays(a.tx, a.today.Add(-horizon), want...)
+	for _, h := range all {
+		a.off[h.Calendar] = append(a.off[h.Calendar], h)
+	}
+	return err
+}
+
+// country is one by its code; one that nobody entered has its code and nothing more.
+func (a *almanac) country(code string) (mission.Country, error) {
+	if c, ok := a.lands[code]; ok || a.lands != nil {
+		c.Code = code
+		return c, nil
+	}
+	c, err := mission.FindCountry(a.tx, code)
+	if fault.Of(err) == fault.NotFound {
+		c, err = mission.Country{Code: code}, nil
+	}
+	return c, err
+}
+
 func (a *almanac) weekend(name string) (workday.Weekend, error) {
 	if code, ok := strings.CutPrefix(name, ofCountry); ok {
-		c, err := mission.FindCountry(a.tx, code)
-		if fault.Of(err) == fault.NotFound {
-			return mission.Country{Code: code}.Weekend(), nil
-		}
+		c, err := a.country(code)
 		return c.Weekend(), err
 	}
 	if code, ok := strings.CutPrefix(name, ofMission); ok {

@@ -178,6 +178,14 @@ func (d Duty) Waive(on clock.Day) (Duty, error) {
 	return d.end(on), nil
 }
 
+// delay is how many days after the promised day it ended; before it, negative.
+func (d Duty) delay() int {
+	if d.IsOpen() {
+		return 0
+	}
+	return d.On.Since(d.promised())
+}
+
 func (d Duty) end(on clock.Day) Duty {
 	d.On, d.Watch, d.Climb = on, "", ""
 	return d

@@ -416,7 +416,7 @@ func TestABreachGoesUpItsLine(t *testing.T) {
 		if len(desk.Reached) != 2 || len(desk.Owed) != 1 || len(desk.Loose) != 1 || desk.Loose[0].Rule != "chase" || desk.Loose[0].Because != theirs.ID {
 			h.Errorf("headquarters: %d came up, %d owed to them, they owe %v", len(desk.Reached), len(desk.Owed), desk.Loose)
 		}
-		if lead := h.desk("amara"); len(lead.Reached) != 1 || len(lead.Team) != 1 || LateIn(lead.Team) != 1 {
+		if lead := h.desk("amara"); len(lead.Reached) != 1 || len(lead.Team) != 1 || lead.Sizes[WithOurs] != (Size{1, 1}) {
 			h.Errorf("the lead: %+v", lead)
 		}
 		if others := h.desk("chidi"); len(others.Reached) != 0 || len(others.Team) != 1 {

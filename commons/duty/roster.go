@@ -52,8 +52,8 @@ func members(tx *store.Tx, o Office) ([]string, error) {
 	return all, nil
 }
 
-// officesOf are the offices a person speaks for: their teams, and those they lead.
-func officesOf(tx *store.Tx, who people.ID) ([]Office, error) {
+// OfficesOf are the offices a person speaks for: their teams, and those they lead.
+func OfficesOf(tx *store.Tx, who people.ID) ([]Office, error) {
 	in, err := people.TeamsOf(tx, who)
 	if err != nil {
 		return nil, err

@@ -314,7 +314,7 @@ func barred(s gate.Scope, who people.ID) bool {
 // Take puts the duties of a matter that an office bears and nobody has in hand into the
 // hands of one of its people: whoever opens a report and answers for it from then on.
 func Take(tx *store.Tx, m ident.Matter, who people.ID) error {
-	offices, err := officesOf(tx, who)
+	offices, err := OfficesOf(tx, who)
 	if err != nil {
 		return err
 	}

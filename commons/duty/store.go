@@ -89,10 +89,10 @@ func insert(tx *store.Tx, d Duty) (added bool, err error) {
 // move stores what changed of a duty, if nobody changed it meanwhile.
 func move(tx *store.Tx, d Duty) (Duty, error) {
 	n, err := tx.Exec(`UPDATE duty_duty SET bearer_kind = ?, bearer = ?, by_role = ?, holder = ?, since = ?, mission = ?, country = ?, walled = ?, told = ?, help = ?, barred = ?,
-		due = ?, halted = ?, halt_why = ?, stopped = ?, late = ?, ended = ?, ended_on = ?, why = ?, reminded = ?, rung = ?, climb = ?, watch = ?, rev = rev + 1 WHERE id = ? AND rev = ?`,
+		due = ?, halted = ?, halt_why = ?, stopped = ?, late = ?, ended = ?, ended_on = ?, why = ?, reminded = ?, rung = ?, climb = ?, watch = ?, delay = ?, rev = rev + 1 WHERE id = ? AND rev = ?`,
 		d.Bearer.Kind, d.Bearer.ID, bit(d.ByRole), d.Holder, d.Since, d.Home.Mission, d.Home.Country, bit(d.Home.Walled),
 		bit(slices.Contains(d.Home.Marks, gate.Told)), bit(slices.Contains(d.Home.Marks, gate.Help)), strings.Join(d.Home.Not, " "),
-		d.Due, d.Halted, d.HaltWhy, d.Stopped, d.Late, d.Ended, d.On, d.Why, d.Told, d.Rung, d.Climb, d.Watch, d.ID, d.Rev)
+		d.Due, d.Halted, d.HaltWhy, d.Stopped, d.Late, d.Ended, d.On, d.Why, d.Told, d.Rung, d.Climb, d.Watch, d.delay(), d.ID, d.Rev)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Stale, "fault.stale")
 	}
@@ -111,6 +111,15 @@ func Of(tx *store.Tx, m ident.Matter) ([]Duty, error) {
 		ORDER BY CASE ended WHEN '' THEN 0 ELSE 1 END, due, began, rule, id`, m.Kind, m.ID)
 }
 
+// Where reads the duties that a condition and an order hold for. It is for the board, whose
+// conditions are put together from what its reader may see and asked for.
+func Where(tx *store.Tx, rest string, args ...any) ([]Duty, error) {
+	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE `+rest, args...)
+}
+
+// GateColumns are the columns of duty_duty that a list's restriction is about.
+var GateColumns = gateColumns
+
 // openOf lists a matter's open duties under a rule; under any for "".
 func openOf(tx *store.Tx, m ident.Matter, rule string) ([]Duty, error) {
 	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE kind = ? AND matter = ? AND ended = '' AND (rule = ? OR ? = '') ORDER BY due, id`,
@@ -123,8 +132,8 @@ func same(tx *store.Tx, d Duty) (Duty, error) {
 		d.Matter.Kind, d.Matter.ID, d.Rule, d.Bearer.Kind, d.Bearer.ID, d.OwedTo.Kind, d.OwedTo.ID)
 }
 
-// among writes a condition that a column pair is one of some offices.
-func among(kind, id string, offices []Office) (string, []any) {
+// Among writes a condition that a column pair is one of some offices.
+func Among(kind, id string, offices []Office) (string, []any) {
 	if len(offices) == 0 {
 		return "(1 = 0)", nil
 	}
@@ -134,24 +143,6 @@ func among(kind, id string, offices []Office) (string, []any) {
 		or, args = append(or, "("+kind+" = ? AND "+id+" = ?)"), append(args, o.Kind, o.ID)
 	}
 	return "(" + strings.Join(or, " OR ") + ")", args
-}
-
-// Owed lists the open duties that some offices bear, the most late first.
-func Owed(tx *store.Tx, bearers ...Office) ([]Duty, error) {
-	cond, args := among("bearer_kind", "bearer", bearers)
-	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND `+cond+` ORDER BY due, began, id`, args...)
-}
-
-// OwedTo lists the open duties that are owed to some offices, the most late first.
-func OwedTo(tx *store.Tx, offices ...Office) ([]Duty, error) {
-	cond, args := among("owed_kind", "owed", offices)
-	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND `+cond+` ORDER BY due, began, id`, args...)
-}
-
-// reachedBy lists the open duties whose breach has come up to some offices.
-func reachedBy(tx *store.Tx, offices []Office) ([]Duty, error) {
-	cond, args := among("r.office_kind", "r.office", offices)
-	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND id IN (SELECT r.duty FROM duty_reached r WHERE `+cond+`) ORDER BY due, began, id`, args...)
 }
 
 func reach(tx *store.Tx, d Duty, o Office, on any) error {

@@ -31,8 +31,13 @@ type Holiday struct {
 
 func scanHoliday(s store.Scan) (h Holiday, err error) { err = s(&h.Calendar, &h.Day, &h.Name); return }
 
-func holidays(tx *store.Tx, calendar string, from clock.Day) ([]Holiday, error) {
-	return store.All(tx, scanHoliday, `SELECT calendar, day, name FROM duty_holiday WHERE calendar = ? AND day >= ? ORDER BY day`, calendar, from)
+// holidays are the days off of some calendars from a day on.
+func holidays(tx *store.Tx, from clock.Day, calendars ...string) ([]Holiday, error) {
+	args := []any{from}
+	for _, c := range calendars {
+		args = append(args, c)
+	}
+	return store.All(tx, scanHoliday, `SELECT calendar, day, name FROM duty_holiday WHERE day >= ? AND calendar IN (`+marks(len(calendars))+`) ORDER BY day`, args...)
 }
 
 func insertHoliday(tx *store.Tx, h Holiday) error {

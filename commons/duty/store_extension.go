@@ -26,7 +26,7 @@ func Extensions(tx *store.Tx, id ID) ([]Extension, error) {
 
 // asksOf lists the requests that wait for an answer by some offices.
 func asksOf(tx *store.Tx, offices []Office) ([]Extension, error) {
-	cond, args := among("office_kind", "office", offices)
+	cond, args := Among("office_kind", "office", offices)
 	return store.All(tx, scanExtension, `SELECT `+extensionColumns+` FROM duty_extension WHERE answer = '' AND `+cond+` ORDER BY asked, id`, args...)
 }
 

@@ -1,18 +1,12 @@
 package duty
 
 import (
-	"context"
 	"slices"
 
-	"haki/commons/act"
-	"haki/commons/gate"
-	"haki/commons/mission"
 	"haki/commons/people"
 	"haki/internal/clock"
-	"haki/internal/fault"
 	"haki/internal/ident"
 	"haki/internal/lang"
-	"haki/internal/seal"
 	"haki/internal/store"
 )
 
@@ -32,19 +26,51 @@ type Hold struct {
 // Holding shows duties to a viewer, in their language. What the viewer may see is the
 // caller's to know: rooms show the duties of a matter they show.
 func Holding(tx *store.Tx, tag lang.Tag, viewer people.ID, all ...Duty) ([]Hold, error) {
-	v, err := newViewer(tx, tag, viewer)
+	r, err := ReaderOf(tx, tag, viewer)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Hold, 0, len(all))
+	out, _, err := r.Holds(all)
+	return out, err
+}
+
+// Reader is somebody who reads many duties at once: what day it is for them, which offices
+// they speak for, what those are called that they read of.
+type Reader struct{ v *viewer }
+
+// ReaderOf begins to read.
+func ReaderOf(tx *store.Tx, tag lang.Tag, who people.ID) (Reader, error) {
+	v, err := newViewer(tx, tag, who)
+	return Reader{v}, err
+}
+
+// Today is the day it is where the institution counts.
+func (r Reader) Today() clock.Day { return r.v.today }
+
+// Offices are those that the reader speaks for.
+func (r Reader) Offices() []Office { return r.v.offices }
+
+// Holds shows duties, and says what some offices beside theirs are called: "" is said by a word.
+func (r Reader) Holds(all []Duty, also ...Office) ([]Hold, map[Office]string, error) {
+	if err := r.v.warm(all, also...); err != nil {
+		return nil, nil, err
+	}
+	out, names := make([]Hold, 0, len(all)), map[Office]string{}
 	for _, d := range all {
-		h, err := v.hold(d)
+		h, err := r.v.hold(d)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		out = append(out, h)
 	}
-	return out, nil
+	for _, o := range also {
+		name, err := r.v.office(o)
+		if err != nil {
+			return nil, nil, err
+		}
+		names[o] = name
+	}
+	return out, names, nil
 }
 
 // HeldNow is the line at the head of a matter: its most pressing open duty. There is
@@ -59,6 +85,23 @@ func HeldNow(tx *store.Tx, tag lang.Tag, viewer people.ID, m ident.Matter) (h Ho
 		return h, false, err
 	}
 	return held[0], true, nil
+}
+
+// HeldEach is HeldNow for the matters of a list, in as many questions as for one.
+func HeldEach(tx *store.Tx, tag lang.Tag, viewer people.ID, matters ...ident.Matter) (map[ident.Matter]Hold, error) {
+	out := map[ident.Matter]Hold{}
+	if len(matters) == 0 {
+		return out, nil
+	}
+	first, err := openFirst(tx, matters)
+	if err != nil || len(first) == 0 {
+		return out, err
+	}
+	held, err := Holding(tx, tag, viewer, first...)
+	for _, h := range held {
+		out[h.Matter] = h
+	}
+	return out, err
 }
 
 // viewer is somebody who looks at duties, and the names that were looked up for them.
@@ -78,7 +121,7 @@ func newViewer(tx *store.Tx, tag lang.Tag, who people.ID) (*viewer, error) {
 	}
 	v := &viewer{almanac: a, tag: tag, who: who, names: map[Office]string{}, persons: map[people.ID]string{}}
 	if who != "" {
-		v.offices, err = officesOf(tx, who)
+		v.offices, err = OfficesOf(tx, who)
 	}
 	return v, err
 }
@@ -135,8 +178,8 @@ func (v *viewer) office(o Office) (string, error) {
 		}
 		name = t.Name(v.tag)
 	case State:
-		c, err := mission.FindCountry(v.tx, o.ID)
-		if err != nil && fault.Of(err) != fault.NotFound {
+		c, err := v.country(o.ID)
+		if err != nil {
 			return "", err
 		}
 		if name = c.Names.In(v.tag); name == "" {
@@ -147,110 +190,67 @@ func (v *viewer) office(o Office) (string, error) {
 	return name, nil
 }
 
-// DeskView is the first page of a person's day. Each count on it is the length of a
-// list on it.
-type DeskView struct {
-	Today   clock.Day
-	Owe     []Hold // in my hands
-	Loose   []Hold // my teams', in nobody's hands: taken up by whoever answers
-	Team    []Hold // my teams', in a colleague's hands
-	Owed    []Hold // what others owe me or my teams
-	Reached []Hold // what others are late with, and has come up to me
-	Asks    []Ask  // who needs more time, and waits for my answer
-	Offers  []Offered
-	Given   []Offered
-}
+func (v *viewer) mine(d Duty) bool { return slices.Contains(v.offices, d.Bearer) }
 
-// Ask is a request for more time with the duty it is for.
-type Ask struct {
-	Extension
-	Hold   Hold
-	Person string // who asks
-}
-
-// LateIn counts those of a list that are late.
-func LateIn(all []Hold) (n int) { return countIn(all, Overdue) }
-
-// SoonIn counts those of a list that are due soon.
-func SoonIn(all []Hold) (n int) { return countIn(all, Soon) }
-
-func countIn(all []Hold, s Standing) (n int) {
-	for _, h := range all {
-		if h.State == s {
-			n++
+// warm asks for the names and calendars that some duties need: one question for the
+// names, one for the countries where a State is among them, one for the days off.
+func (v *viewer) warm(all []Duty, also ...Office) error {
+	var calendars []string
+	states := false
+	named := map[string][]any{}
+	add := func(kind, id string) {
+		if id != "" && !slices.Contains(named[kind], any(id)) {
+			named[kind] = append(named[kind], id)
 		}
 	}
-	return n
-}
-
-// Desk is what the reader owes, the most late first; what their teams owe; what is owed
-// to them; and what waits for their answer.
-func (r *Room) Desk(ctx context.Context, tag lang.Tag) (DeskView, error) {
-	who := act.Of(ctx)
-	return act.See(ctx, r.desk, Desk, reference(ctx), func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (d DeskView, err error) {
-		v, err := newViewer(tx, tag, people.ID(who.ID))
-		if err != nil {
-			return d, err
-		}
-		d.Today = v.today
-		if err := v.borne(&d); err != nil {
-			return d, err
-		}
-		owed, err := OwedTo(tx, v.offices...)
-		if err != nil {
-			return d, err
-		}
-		if d.Owed, err = v.holds(owed, func(x Duty) bool { return !v.mine(x) }); err != nil {
-			return d, err
-		}
-		reached, err := reachedBy(tx, v.offices)
-		if err != nil {
-			return d, err
-		}
-		if d.Reached, err = v.holds(reached, func(x Duty) bool { return x.Holder != v.who && x.Overdue(v.today) }); err != nil {
-			return d, err
-		}
-		if d.Asks, err = v.asks(); err != nil {
-			return d, err
-		}
-		if d.Offers, err = v.offered(offersTo(tx, v.who)); err != nil {
-			return d, err
-		}
-		d.Given, err = v.offered(offersBy(tx, v.who))
-		return d, err
-	})
-}
-
-func (v *viewer) mine(d Duty) bool {
-	for _, o := range v.offices {
-		if o == d.Bearer {
-			return true
+	for _, d := range all {
+		add("person", string(d.Holder))
+		also = append(also, d.Bearer, d.OwedTo)
+		calendars = append(calendars, OurCalendar)
+		if d.Calendar == Union {
+			calendars = append(calendars, calendarOf(d.Bearer, d.Home.Mission))
 		}
 	}
-	return false
-}
-
-func (v *viewer) borne(d *DeskView) error {
-	all, err := Owed(v.tx, v.offices...)
-	if err != nil {
+	for _, o := range also {
+		states = states || o.Kind == State
+		if o.Kind == Team || o.Kind == TeamLead {
+			add("team", o.ID)
+		}
+	}
+	if err := v.almanac.warm(states, calendars...); err != nil {
 		return err
 	}
-	if d.Owe, err = v.holds(all, func(x Duty) bool { return x.Holder == v.who }); err != nil {
-		return err
+	return v.learn(named["person"], named["team"])
+}
+
+// learn asks for the names of some people and some teams.
+func (v *viewer) learn(persons, teams []any) error {
+	for _, id := range persons {
+		v.persons[people.ID(id.(string))] = ""
 	}
-	if d.Loose, err = v.holds(all, func(x Duty) bool { return x.Holder == "" }); err != nil {
-		return err
+	found, err := namesOf(v.tx, persons, teams)
+	for _, n := range found {
+		if n.team {
+			v.names[Office{Team, n.id}], v.names[Office{TeamLead, n.id}] = n.Name(v.tag), n.Name(v.tag)
+			continue
+		}
+		v.persons[people.ID(n.id)] = n.NameEN
 	}
-	d.Team, err = v.holds(all, func(x Duty) bool { return x.Holder != "" && x.Holder != v.who })
 	return err
 }
 
 // holds shows those of some duties that pass, without what the reader is barred from.
 func (v *viewer) holds(all []Duty, pass func(Duty) bool) (out []Hold, err error) {
+	var passed []Duty
 	for _, d := range all {
-		if !pass(d) || barred(d.Home, v.who) {
-			continue
+		if pass(d) && !barred(d.Home, v.who) {
+			passed = append(passed, d)
 		}
+	}
+	if err := v.warm(passed); err != nil {
+		return nil, err
+	}
+	for _, d := range passed {
 		h, err := v.hold(d)
 		if err != nil {
 			return nil, err

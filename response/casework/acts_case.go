@@ -31,23 +31,34 @@ type Row struct {
 func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, more bool, err error) {
 	me := people.ID(act.Of(ctx).ID)
 	var today clock.Day
-	rows, err = act.List(ctx, r.Desk, List, list(f, act.Of(ctx).ID), func(tx *store.Tx, keys *seal.Keys, c Case) (w Row, err error) {
-		w.Case = c
-		if today == "" {
-			if today, err = duty.Today(tx); err != nil {
-				return w, err
-			}
+	var held map[ident.Matter]duty.Hold
+	query := func(tx *store.Tx, w gate.Where) ([]Case, error) {
+		all, err := list(f, string(me))(tx, w)
+		if err == nil {
+			today, err = duty.Today(tx)
 		}
-		w.Days = today.Since(c.Opened)
-		if w.Title, err = seal.Open[string](keys, c.titlePlace(), c.Title); err == nil {
-			w.Hold, w.Held, err = duty.HeldNow(tx, tag, me, c.Matter())
+		if err == nil {
+			held, err = duty.HeldEach(tx, tag, me, mattersOf(all)...)
 		}
+		return all, err
+	}
+	rows, err = act.List(ctx, r.Desk, List, query, func(_ *store.Tx, keys *seal.Keys, c Case) (w Row, err error) {
+		w.Case, w.Days = c, today.Since(c.Opened)
+		w.Hold, w.Held = held[c.Matter()]
+		w.Title, err = seal.Open[string](keys, c.titlePlace(), c.Title)
 		return w, err
 	})
 	if len(rows) > pageSize {
 		return rows[:pageSize], true, err
 	}
 	return rows, false, err
+}
+
+func mattersOf(all []Case) (out []ident.Matter) {
+	for _, c := range all {
+		out = append(out, c.Matter())
+	}
+	return out
 }
 
 // Against is a subject as its reader sees it.

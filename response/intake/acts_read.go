@@ -11,6 +11,7 @@ import (
 	"haki/commons/people"
 	"haki/commons/record"
 	"haki/internal/fault"
+	"haki/internal/ident"
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
@@ -30,11 +31,23 @@ type Row struct {
 // List shows one page of reports, and whether there is another.
 func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, more bool, err error) {
 	me := people.ID(act.Of(ctx).ID)
-	rows, err = act.List(ctx, r.Desk, List, list(f), func(tx *store.Tx, keys *seal.Keys, rep Report) (w Row, err error) {
-		w.Report = rep
-		if w.Title, err = seal.Open[string](keys, rep.place("title"), rep.Title); err == nil {
-			w.Hold, w.Held, err = duty.HeldNow(tx, tag, me, rep.Matter())
+	var held map[ident.Matter]duty.Hold
+	query := func(tx *store.Tx, w gate.Where) ([]Report, error) {
+		all, err := list(f)(tx, w)
+		if err != nil {
+			return nil, err
 		}
+		var matters []ident.Matter
+		for _, rep := range all {
+			matters = append(matters, rep.Matter())
+		}
+		held, err = duty.HeldEach(tx, tag, me, matters...)
+		return all, err
+	}
+	rows, err = act.List(ctx, r.Desk, List, query, func(_ *store.Tx, keys *seal.Keys, rep Report) (w Row, err error) {
+		w.Report = rep
+		w.Hold, w.Held = held[rep.Matter()]
+		w.Title, err = seal.Open[string](keys, rep.place("title"), rep.Title)
 		return w, err
 	})
 	if len(rows) > pageSize {
