@@ -152,7 +152,7 @@ func newBar(w io.Writer, words *lang.Words, tag string) bar {
 }
 
 // show writes every so often; of is 0 when nobody knows how many there are.
-// words: app.screen_indexed app.screen_searched
+// words: app.screen_indexed*, app.screen_searched*
 func (b *bar) show(key string, n, of int) {
 	if b.to == nil || of == 0 && n%10000 != 0 {
 		return
