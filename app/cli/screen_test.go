@@ -167,7 +167,7 @@ func TestUnreadableInputIsExitTwo(t *testing.T) {
 func TestOneCandidateIsExplainedInBothLanguages(t *testing.T) {
 	for tag, wants := range map[string][]string{
 		"en": {"q1, Vadimir Zlatogradtsev: ", "another script", "day and month exchanged", "A candidate is a person to be looked at", "To settle it, ask for"},
-		"fr": {"q1, Vadimir Zlatogradtsev : ", "autre écriture", "jour et mois inversés", "Un candidat est une personne à examiner", "Pour trancher, demander"},
+		"fr": {"q1, Vadimir Zlatogradtsev\u00a0: ", "autre écriture", "jour et mois inversés", "Un candidat est une personne à examiner", "Pour trancher, demander"},
 	} {
 		code, out, errs, _ := screened(t, screenRegister, screenRoster, "--explain", "q1", "--lang", tag, "--max", "2")
 		if code != 0 {
