@@ -74,7 +74,7 @@ type deskPage struct {
 	Came   []ui.Matter
 	Asks   []ui.Matter
 	Offers int
-	All    map[string]ui.Link // of a list that is longer than the desk: to the whole of it
+	All    map[string]any // of a list that is longer than the desk: to the whole of it
 }
 
 func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
@@ -104,8 +104,9 @@ func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Counts = []ui.Count{tile(duty.InHand, "app.desk_owe", true), tile(duty.InNobodys, "app.desk_loose", true), tile(duty.OwedUs, "app.desk_owed", false),
 		{N: len(p.Came), Say: ui.T("app.desk_came"), Path: "/desk#came"}}
-	p.All = map[string]ui.Link{}
+	p.All = map[string]any{}
 	for t, list := range map[duty.Tray][]duty.Hold{duty.InHand: d.Owe, duty.InNobodys: d.Loose, duty.WithOurs: d.Team, duty.OwedUs: d.Owed, duty.CameUp: d.Reached} {
+		p.All[string(t)] = nil
 		if n := d.Sizes[t].N; n > len(list) {
 			p.All[string(t)] = ui.Link{Path: board.Filter{Tray: t}.Path("/duty/board"), Say: ui.T("app.desk_all", "n", n)}
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"haki/commons/custody"
+	"haki/commons/duty/board"
 	"haki/commons/people"
 	"haki/commons/record"
 	"haki/internal/lang"
@@ -188,7 +189,8 @@ func entries(h *testkit.House) (n int) {
 	err := h.DB.View(context.Background(), func(tx *store.Tx) (err error) {
 		lines, err := record.Look(tx, record.Filter{Most: 1 << 20})
 		for _, l := range lines {
-			if l.Act != people.TouchSession.Name { // that somebody is there is noted by day
+			// That somebody is there is noted by day, and that a list was taken out whenever it is.
+			if l.Act != people.TouchSession.Name && l.Act != board.TakeOut.Name {
 				n++
 			}
 		}
