@@ -3,15 +3,12 @@ package outcome
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"fmt"
 	"io/fs"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +22,6 @@ import (
 	"haki/commons/record"
 	"haki/internal/clock"
 	"haki/internal/fault"
-	"haki/internal/ident"
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/store"
@@ -73,44 +69,11 @@ func (r *reports) take() string {
 // each runs f in a fresh house on every engine at hand.
 func each(t *testing.T, f func(*house)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) {
-		c := &clock.Fixed{T: peopletest.Monday}
-		db, err := store.OpenSQLite(filepath.Join(t.TempDir(), "o.db"), c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f(furnish(t, db, c))
-	})
-	dsn := os.Getenv("HAKI_TEST_POSTGRES")
-	if dsn == "" {
-		t.Log("no HAKI_TEST_POSTGRES: SQLite only")
-		return
-	}
-	t.Run("postgres", func(t *testing.T) {
-		c := &clock.Fixed{T: peopletest.Monday}
-		schema := fmt.Sprintf("outcome%d_%s", os.Getpid(), ident.New[house](ident.Dice))
-		p, err := sql.Open("pgx", dsn)
-		if err == nil {
-			_, err = p.Exec(`CREATE SCHEMA ` + schema)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			p.Exec(`DROP SCHEMA ` + schema + ` CASCADE`)
-			p.Close()
-		})
-		db, err := store.OpenPostgres(dsn+" search_path="+schema, c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f(furnish(t, db, c))
-	})
+	peopletest.Each(t, func(t *testing.T, db *store.DB, c *clock.Fixed) { f(furnish(t, db, c)) })
 }
 
 func furnish(t *testing.T, db *store.DB, c *clock.Fixed) *house {
 	t.Helper()
-	t.Cleanup(func() { db.Close() })
 	h := &house{clock: c, told: &reports{}}
 	h.Town = peopletest.Furnish(t, db, c, nil)
 	for _, m := range []struct {

@@ -1,9 +1,9 @@
 package reception
 
 import (
-	"haki/commons/act"
 	"net/http"
 
+	"haki/commons/act"
 	"haki/commons/people"
 	"haki/internal/lang"
 	"haki/internal/seal"
