@@ -14,7 +14,7 @@ type Kind uint8
 // The layouts. Staff is the zero value, so that a forgotten kind is the closed one.
 const (
 	Staff    Kind = iota // people at work: dense, their rooms, who they are
-	Public               // anybody: large, in every public language
+	Public               // anybody: large, in every public language, with quick exit
 	Reporter             // somebody with something to tell: quick exit, a title that tells nothing
 	Door                 // staff before they are signed in: drawn as Public, in the staff languages
 )

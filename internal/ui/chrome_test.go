@@ -75,9 +75,9 @@ func TestOnlyStaffPagesSayWhoIsThere(t *testing.T) {
 	}
 }
 
-func TestOnlyReporterPagesHaveQuickExit(t *testing.T) {
+func TestPublicAndReporterPagesHaveQuickExit(t *testing.T) {
 	u := deskUI(t)
-	for kind, want := range map[Kind]int{Staff: 0, Public: 0, Reporter: 1, Door: 0} {
+	for kind, want := range map[Kind]int{Staff: 0, Public: 1, Reporter: 1, Door: 0} {
 		_, tree, _ := drawn(t, u, "GET", "/en/letter", Screen{Kind: kind, Title: "x"})
 		exits := all(tree, func(n *html.Node) bool { return strings.Contains(attr(n, "class"), "btn exit") })
 		if len(exits) != want {
