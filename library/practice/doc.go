@@ -27,8 +27,14 @@
 // other title is ours and shown as such. Nothing but titles is copied: all else is in our
 // own words, with its "sources" named by address. "steps" of what was listed are templates
 // of this program and are shown as such. No person is named: offices only. The folder
-// content/meetings holds the meetings in the same way (Meeting). "go test ./library/practice"
-// says what is wrong, with file, language and field.
+// content/meetings holds the meetings in the same way (Meeting), and content/invitations what
+// asks States to share (Invitation). "go test ./library/practice" says what is wrong, with
+// file, language and field.
+//
+// In what was listed from a public page, "summary", "law" and "results" say what the sources
+// say, and name where it is not so; "problem", "resources", "enabling", "constraints",
+// "victims" and "replicate" are our commentary and shown as ours. "steps" with days take
+// them from domain notes A.5 and C.4; where these give none, none is written.
 //
 // Words: practice, entry (a shipped practice), text (of one language), pillar, theme,
 // version, listed (from a public page, not cleared), cleared, to confirm, resting.
