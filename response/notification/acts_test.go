@@ -208,8 +208,13 @@ func TestANoteFromRequestToInvestigation(t *testing.T) {
 // what the State's own answer would have done.
 func TestAStateWithoutAccountsAnswersOnPaper(t *testing.T) {
 	each(t, func(w *town) {
-		id := w.delivered()
+		w.must(w.Rooms.Casework.AddAllegation(w.As("amara"), w.file.ID, casework.Draft{Designation: casework.SeriousMisconduct, Theme: casework.SEA, Type: "TRANSACT", Category: "military_contingent", Country: "XC", Subjects: []casework.SubjectDraft{{Number: "1"}}}))
 		hq := w.As("oskar")
+		id, err := w.room.Begin(hq, w.fresh("XC")) // nobody of Cordane has an account
+		w.must(err)
+		w.must(w.room.Write(hq, id, text("Le Bureau présente ses compliments.")))
+		w.must(w.room.SendNote(hq, id))
+		w.must(w.room.DeliverNote(hq, id, n.Delivery{To: "permanent_mission", How: n.ByHand, Day: w.today()}, w.paper()))
 		w.refused(fault.Invalid, "file:notification.scan_required", w.room.RecordAnswer(hq, id, n.Given{Answer: n.Will}))
 		w.must(w.room.RecordAcknowledgement(hq, id, n.Given{File: w.paper()}))
 		w.refused(fault.Conflict, "acknowledged_already", w.room.RecordAcknowledgement(hq, id, n.Given{File: w.paper()}))

@@ -70,7 +70,11 @@ func readers(tx *store.Tx, n Note) ([]seal.Recipient, error) {
 	if err != nil || !n.out() || n.Status == Withdrawn {
 		return to, err
 	}
-	theirs, err := people.Readers(tx, PowerReceive, n.Scope())
+	teams, err := people.Who(tx, PowerReceive, n.Scope())
+	if err != nil || len(teams) == 0 { // a State without accounts is written to on paper
+		return to, err
+	}
+	theirs, err := people.Halves(tx, teams)
 	for _, x := range theirs {
 		if !slices.Contains(to, x) {
 			to = append(to, x)
