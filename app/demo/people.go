@@ -164,8 +164,12 @@ func (d *furnishing) organisation() error {
 }
 
 // waiting leaves some things of the house undone, for whoever looks at it: a proposal that
-// a second person has to confirm, and somebody who has lost their passphrase.
+// a second person has to confirm, somebody who has lost their passphrase, and a note that its
+// State has not received yet.
 func (d *furnishing) waiting() error {
+	if err := d.waitingNote(); err != nil {
+		return err
+	}
 	if err := d.invite(Account{Name: "hugo", Display: "Hugo Salmi", Office: "Conduct officer", Lang: "en"}); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"haki/internal/seal"
 	"haki/response/casework"
 	"haki/response/intake"
+	"haki/response/notification"
 	"haki/response/outcome"
 )
 
@@ -21,6 +22,7 @@ type thread struct {
 	receipt seal.Receipt
 	id      intake.ReportID
 	file    casework.Case
+	note    notification.NoteID
 }
 
 // story is a report and what becomes of it.
