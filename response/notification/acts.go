@@ -32,6 +32,7 @@ var (
 	Decide   = act.Act{Name: "notification.extension.decide", Needs: PowerSend, Sees: PowerRead}
 	Halt     = act.Act{Name: "notification.clock.stop", Needs: PowerSend, Sees: PowerRead}
 	Remind   = act.Act{Name: "notification.note.remind", Needs: PowerSend, Sees: PowerRead}
+	Take     = act.Act{Name: "notification.note.investigate", Needs: PowerSend, Sees: PowerRead}
 	Late     = act.Act{Name: "notification.late.list", Needs: PowerSend}
 	Withdraw = act.Act{Name: "notification.note.withdraw", Needs: PowerSend, Sees: PowerRead}
 	Renew    = act.Act{Name: "notification.note.renew", Needs: PowerSend, Sees: PowerRead}
@@ -51,6 +52,6 @@ var (
 
 // Acts lists them.
 func (*Room) Acts() []act.Act {
-	return []act.Act{List, Read, ReadFile, Request, Begin, Edit, Attach, Send, Deliver, Record, RecordNm, Answered, Decide, Halt, Remind, Late, Withdraw, Renew,
+	return []act.Act{List, Read, ReadFile, Request, Begin, Edit, Attach, Send, Deliver, Record, RecordNm, Answered, Decide, Halt, Remind, Take, Late, Withdraw, Renew,
 		ListReceived, ReadReceived, ReadTheirs, Open, Acknowledge, Give, Nominate, Say, Choice}
 }

@@ -8,6 +8,7 @@ import (
 
 	"haki/commons/custody"
 	"haki/commons/duty"
+	"haki/commons/gate"
 	"haki/commons/mission"
 	"haki/commons/people"
 	"haki/commons/record"
@@ -15,6 +16,8 @@ import (
 	"haki/internal/fault"
 	"haki/internal/ident"
 	"haki/internal/seal"
+	"haki/internal/store"
+	"haki/response/casework"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -380,8 +383,13 @@ func (r *Room) StopClock(ctx context.Context, id NoteID, which duty.ID, until cl
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(all, func(l Letter) bool { return l.What == string(Question) })
-		if i < 0 {
+		asker := ""
+		for _, l := range all { // of the last question
+			if l.What == string(Question) {
+				asker = l.Author
+			}
+		}
+		if asker == "" {
 			return fault.New(fault.Conflict, "notification.nothing_asked")
 		}
 		owed, err := duty.Of(w.tx, w.note.Matter())
@@ -392,12 +400,7 @@ func (r *Room) StopClock(ctx context.Context, id NoteID, which duty.ID, until cl
 		if at < 0 {
 			return fault.In("duty", "fault.choose")
 		}
-		for j := range all { // the last question
-			if all[j].What == string(Question) {
-				i = j
-			}
-		}
-		ext, err := duty.AskFor(w.tx, owed[at], duty.Request{Until: until, Stops: true, Reason: duty.ThirdParty}, people.ID(all[i].Author))
+		ext, err := duty.AskFor(w.tx, owed[at], duty.Request{Until: until, Stops: true, Reason: duty.ThirdParty}, people.ID(asker))
 		if err != nil {
 			return err
 		}
@@ -438,4 +441,48 @@ func (r *Room) RemindState(ctx context.Context, id NoteID, text string) error {
 		}
 		return join(duty.Meet(w.tx, w.note.Matter(), "chase"), duty.Meet(w.tx, w.note.Matter(), "chase_again"), r.tellTheirs(w, "notification.letter_reminder"))
 	})
+}
+
+// InvestigateOurselves lets the organisation investigate where the State has not said in time
+// whether it does. The days already run stay run; what the State did not say it goes on owing.
+func (r *Room) InvestigateOurselves(ctx context.Context, id NoteID, text string, file custody.Upload) error {
+	if err := required("text", text); err != nil {
+		return r.first(ctx, Take, id, err)
+	}
+	return r.on(ctx, Take, id, Writing, func(w *work) error {
+		owed, err := duty.Of(w.tx, w.note.Matter())
+		if err == nil && !w.note.silent(owed, w.today) {
+			err = fault.New(fault.Conflict, "notification.not_silent")
+		}
+		if err := join(err, w.harmless(seal.Hide(text))); err != nil {
+			return err
+		}
+		l := Letter{What: TakenUp}
+		if l.Number, err = w.numbered(); err != nil {
+			return err
+		}
+		if _, err := r.letter(w, l, text, file); err != nil {
+			return err
+		}
+		return join(w.investigates(TheOrganisation), r.tellTheirs(w, "notification.letter_wrote"))
+	})
+}
+
+// Reported ends the investigation that a side owes under the notes about an allegation: its
+// finding on everybody is on file, and that is the report that is owed (decisions.md §4).
+func (r *Room) Reported(tx *store.Tx, c casework.Case, which casework.AllegationID, byState bool) error {
+	all, err := about(casework.Kind, string(c.ID))(tx, gate.Where{All: true})
+	for _, n := range all {
+		w := &work{tx: tx, note: n}
+		owed, failed := duty.Of(tx, n.Matter())
+		if w.today, err = duty.Today(tx); join(err, failed) != nil {
+			return join(err, failed)
+		}
+		for _, d := range owed {
+			if d.Rule == n.investigation() && d.IsOpen() && n.Allegation == which && (d.Bearer == n.state()) == byState {
+				err = join(err, duty.MeetBy(tx, n.Matter(), d.Rule, d.Bearer), w.caughtUp())
+			}
+		}
+	}
+	return err
 }

@@ -142,6 +142,7 @@ type Sheet struct {
 	Duties       []duty.Hold
 	Hold         duty.Hold
 	Held         bool
+	Silent       bool             // the State is late with saying whether it investigates
 	Waiting      []duty.Extension // requests for time that nobody answered yet
 	Readers      []people.TeamView
 	Them         []people.TeamView // the State's own people who read it, or would
@@ -288,6 +289,7 @@ func owed(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
 	if s.Theirs { // what headquarters owe among themselves is not the State's to read
 		all = slices.DeleteFunc(all, func(d duty.Duty) bool { return d.Bearer != s.state() && d.OwedTo != s.state() })
 	}
+	s.Silent = s.silent(all, s.Today)
 	if s.Duties, err = duty.Holding(tx, tag, me, all...); err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"haki/response/casework"
 	"haki/response/intake"
 	n "haki/response/notification"
+	"haki/response/outcome"
 )
 
 // town is a furnished house with one case: a contingent of Alvana and, in the same case, a
@@ -543,6 +544,89 @@ func TestEveryActByTheRightTheWrongAndNoActor(t *testing.T) {
 			if err := c.do(w.As(c.right)); err != nil {
 				t.Errorf("%s by %s: %v", name, c.right, err)
 			}
+		}
+	})
+}
+
+// What the table says of a State that does not say whether it investigates: the organisation
+// may, within the days that run already, and the State goes on owing its answer.
+func TestWhenAStateIsSilentTheOrganisationInvestigatesWithinTheSameDays(t *testing.T) {
+	each(t, func(w *town) {
+		id := w.delivered()
+		due := w.due(id, "investigate_expedited")
+		w.refused(fault.Conflict, "not_silent", w.room.InvestigateOurselves(w.As("oskar"), id, "Nous enquêtons.", custody.Upload{}))
+		w.Days(20)
+		w.refused(fault.Invalid, "text:fault.required", w.room.InvestigateOurselves(w.As("oskar"), id, " ", custody.Upload{}))
+		w.refused(fault.Invalid, "text:notification.names_harmed", w.room.InvestigateOurselves(w.As("oskar"), id, "Zelmira Okanto.", custody.Upload{}))
+		if page := w.Get("oskar", "/fr/notification/"+string(id)).Body.String(); !strings.Contains(page, string(id)+"/investigate") {
+			t.Error("it is not offered")
+		}
+		w.must(w.room.InvestigateOurselves(w.As("oskar"), id, "Sans réponse, l’organisation enquête.", custody.Upload{}))
+		if got := w.owes(id); !strings.Contains(got, "say_whether/state late") || !strings.Contains(got, "investigate_expedited/team") || strings.Contains(got, "name_investigator") || strings.Contains(got, "investigate_expedited/state") {
+			t.Errorf("after it was taken up: %s", got)
+		}
+		if got := w.due(id, "investigate_expedited"); got != due {
+			t.Errorf("the investigation is due %s, and was due %s", got, due)
+		}
+		w.refused(fault.Conflict, "not_silent", w.room.InvestigateOurselves(w.As("oskar"), id, "Encore.", custody.Upload{}))
+		if l := w.read(id).Letters; len(l) != 1 || l[0].What != n.TakenUp || l[0].Number == "" || !strings.Contains(w.Get("irena", "/fr/received/"+string(id)).Body.String(), "l’organisation enquête") {
+			t.Errorf("the State is not told: %+v", l)
+		}
+		w.must(w.room.GiveAnswer(w.As("irena"), id, n.Given{Answer: n.Will})) // it may still take it up
+		if got := w.owes(id); !strings.Contains(got, "investigate_expedited/state") {
+			t.Errorf("after it took it up: %s", got)
+		}
+	})
+}
+
+// due is the day that the open duty under a rule is due.
+func (w *town) due(id n.NoteID, rule string) clock.Day {
+	w.t.Helper()
+	for _, h := range w.read(id).Duties {
+		if h.Rule == rule && h.IsOpen() {
+			return h.Due
+		}
+	}
+	w.t.Fatalf("%s is not owed", rule)
+	return ""
+}
+
+// The report that is owed is a finding on everybody the allegation is against, by the side
+// that owes it.
+func TestTheReportEndsTheInvestigation(t *testing.T) {
+	each(t, func(w *town) {
+		id := w.delivered()
+		other, err := w.room.Begin(w.As("oskar"), w.fresh("XB"))
+		w.must(err)
+		w.must(w.room.Write(w.As("oskar"), other, text("To Belmora.")))
+		w.must(w.room.SendNote(w.As("oskar"), other))
+		w.must(w.room.OpenNote(w.As("bela"), other))
+		sheet, err := w.Rooms.Outcome.Read(w.As("oskar"), w.file.ID)
+		w.must(err)
+		find := func(i int, side outcome.Side, body string) {
+			w.t.Helper()
+			w.must(w.Rooms.Outcome.Enter(w.As("oskar"), w.file.ID, outcome.Draft{Subject: sheet.Allegations[0].Subjects[i].ID, Side: side, Kind: outcome.Finding, Code: outcome.NotSubst, Body: body, Text: "Le rapport."}, custody.Upload{}))
+		}
+		ours := w.delivered()
+		w.must(w.room.GiveAnswer(w.As("irena"), ours, n.Given{Answer: n.AsksUs}))
+		find(0, outcome.Theirs, "investigator")
+		if got := w.owes(id); !strings.Contains(got, "investigate_expedited/state") {
+			t.Errorf("one of two is reported on, and the investigation is over: %s", got)
+		}
+		find(1, outcome.Theirs, "investigator")
+		if got := w.owes(id); strings.Contains(got, "investigate_expedited") {
+			t.Errorf("after the report: %s", got)
+		}
+		for _, h := range w.read(id).Duties {
+			if h.Rule == "investigate_expedited" && h.Ended != duty.Met {
+				t.Errorf("it ended %q", h.Ended)
+			}
+		}
+		if got := w.owes(ours); got != "investigate_expedited/team" {
+			t.Errorf("a State's report ends what the organisation owes: %s", got)
+		}
+		if got := w.owes(other); !strings.Contains(got, "investigate_expedited/state") {
+			t.Errorf("the other State's ended with it: %s", got)
 		}
 	})
 }

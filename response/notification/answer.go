@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"haki/commons/duty"
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/ident"
@@ -124,6 +125,17 @@ func (n Note) starts() []string {
 	return append(all, n.investigation())
 }
 
+// silent says whether a State that owes the investigation is late with saying whether it does
+// it: silence is taken as being unwilling or unable (A/61/19 (Part III), 7 quinquiens).
+func (n Note) silent(owed []duty.Duty, today clock.Day) bool {
+	has := func(rule string) bool {
+		return slices.ContainsFunc(owed, func(d duty.Duty) bool {
+			return d.Rule == rule && d.IsOpen() && d.Bearer == n.state() && (rule != "say_whether" || d.Overdue(today))
+		})
+	}
+	return has("say_whether") && has(n.investigation())
+}
+
 // investigation is the rule under which the investigation is owed.
 func (n Note) investigation() string {
 	if n.Urgent {
@@ -168,6 +180,7 @@ const (
 	TimeGiven       = "time_given"
 	TimeRefused     = "time_refused"
 	ClockStopped    = "clock_stopped"
+	TakenUp         = "taken_up" // the organisation investigates: the State did not say in time
 )
 
 func (l Letter) place() seal.Place {

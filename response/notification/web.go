@@ -1,16 +1,12 @@
 package notification
 
 import (
-	"errors"
-	"io"
-	"mime"
 	"net/http"
 	"net/url"
 
 	"haki/commons/act"
 	"haki/commons/custody"
 	"haki/commons/duty"
-	"haki/internal/fault"
 	"haki/internal/lang"
 	"haki/internal/ui"
 	"haki/internal/web"
@@ -85,43 +81,6 @@ func (r *Room) serveFile(s side) func(http.ResponseWriter, *http.Request) error 
 		}
 		return custody.Serve(w, f)
 	}
-}
-
-// posted reads a form, and the file that came with it.
-func (r *Room) posted(q *http.Request) (v url.Values, u custody.Upload, err error) {
-	kind, _, _ := mime.ParseMediaType(q.Header.Get("Content-Type"))
-	if kind != "multipart/form-data" {
-		v, err = web.Form(q)
-		return v, u, err
-	}
-	parts, err := q.MultipartReader()
-	if err != nil {
-		return nil, u, fault.New(fault.Invalid, "fault.form")
-	}
-	v = url.Values{}
-	var wrong error
-	for room := int64(1 << 20); ; {
-		p, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, u, err
-		}
-		if p.FormName() == "file" {
-			var failed error
-			if u, failed = r.Shelf.Take(q.Context(), p, p.FileName(), r.Limits); failed != nil {
-				wrong = join(wrong, failed)
-			}
-			continue
-		}
-		text, err := io.ReadAll(io.LimitReader(p, room+1))
-		if room -= int64(len(text)); err != nil || room < 0 {
-			return nil, u, join(err, fault.New(fault.Invalid, "fault.form"))
-		}
-		v.Add(p.FormName(), string(text))
-	}
-	return v, u, join(wrong, web.Clean(v))
 }
 
 // listPage is a list of notes: the register, or what a State received.

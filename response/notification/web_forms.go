@@ -47,8 +47,11 @@ var ourForms = []form{
 	{path: "remind", act: Remind, step: Reminding, fields: "notification/form-remind", may: func(s Sheet) bool { return len(s.lateHolds()) > 0 }, fill: fillRemind, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, _ custody.Upload) error {
 		return r.RemindState(ctx, id, field(v, "text"))
 	}},
-	{path: "acknowledged", act: Record, step: Acknowledging, fields: "notification/form-acknowledged", files: true, do: acknowledgedFrom},
-	{path: "answered", act: Record, step: Answering, fields: "notification/form-answered", files: true, fill: fillAnswer, do: answeredFrom},
+	{path: "investigate", act: Take, step: Writing, fields: "notification/form-write", files: true, may: func(s Sheet) bool { return s.Silent }, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
+		return r.InvestigateOurselves(ctx, id, field(v, "text"), u)
+	}},
+	{path: "acknowledged", act: Record, step: Acknowledging, fields: "notification/form-acknowledged", files: true, do: giving(Record, (*Room).RecordAcknowledgement)},
+	{path: "answered", act: Record, step: Answering, fields: "notification/form-answered", files: true, fill: fillAnswer, do: giving(Record, (*Room).RecordAnswer)},
 	{path: "named", act: RecordNm, step: Naming, fields: "notification/form-named", files: true, fill: fillNamed, do: namedFrom},
 	{path: "stop", act: Halt, step: Writing, fields: "notification/form-stop", may: func(s Sheet) bool { return s.hasAsked() }, fill: fillAnswer, do: stopFrom},
 	{path: "withdraw", act: Withdraw, step: Withdrawing, fields: "notification/form-withdraw", grave: true, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, _ custody.Upload) error {
@@ -68,7 +71,7 @@ var theirForms = []form{
 	{path: "acknowledge", act: Acknowledge, step: Acknowledging, fields: "notification/form-acknowledge", do: func(r *Room, ctx context.Context, id NoteID, _ url.Values, _ custody.Upload) error {
 		return r.AcknowledgeNote(ctx, id)
 	}},
-	{path: "answer", act: Give, step: Answering, fields: "notification/form-answer", files: true, fill: fillAnswer, do: answerFrom},
+	{path: "answer", act: Give, step: Answering, fields: "notification/form-answer", files: true, fill: fillAnswer, do: giving(Give, (*Room).GiveAnswer)},
 	{path: "nominate", act: Nominate, step: Naming, fields: "notification/form-nominate", files: true, fill: fillNamed, do: nominateFrom},
 	{path: "write", act: Say, step: Writing, fields: "notification/form-say", files: true, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
 		return r.WriteTheirs(ctx, id, field(v, "text"), u)
@@ -188,7 +191,7 @@ func (r *Room) form(w http.ResponseWriter, q *http.Request, status int, f form, 
 func (r *Room) post(s side, f form) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
 		id := NoteID(q.PathValue("id"))
-		values, u, err := r.posted(q)
+		values, u, err := custody.Posted(q, r.Shelf, r.Limits)
 		if values == nil {
 			return err
 		}
@@ -339,28 +342,15 @@ func given(v url.Values, u custody.Upload) (g Given, err error) {
 	return g, err
 }
 
-func answerFrom(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
-	g, err := given(v, u)
-	if err != nil {
-		return r.first(ctx, Give, id, err)
+// giving reads what is given or entered, and hands it to what is done with it.
+func giving(a act.Act, do func(*Room, context.Context, NoteID, Given) error) func(*Room, context.Context, NoteID, url.Values, custody.Upload) error {
+	return func(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
+		g, err := given(v, u)
+		if err != nil {
+			return r.first(ctx, a, id, err)
+		}
+		return do(r, ctx, id, g)
 	}
-	return r.GiveAnswer(ctx, id, g)
-}
-
-func answeredFrom(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
-	g, err := given(v, u)
-	if err != nil {
-		return r.first(ctx, Record, id, err)
-	}
-	return r.RecordAnswer(ctx, id, g)
-}
-
-func acknowledgedFrom(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
-	g, err := given(v, u)
-	if err != nil {
-		return r.first(ctx, Record, id, err)
-	}
-	return r.RecordAcknowledgement(ctx, id, g)
 }
 
 func nominee(v url.Values) Nominee {

@@ -2,6 +2,7 @@ package outcome
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"haki/commons/act"
@@ -58,8 +59,23 @@ func (r *Room) Enter(ctx context.Context, id casework.CaseID, d Draft, document 
 		if err := w.follow(e); err != nil {
 			return err
 		}
-		return w.owed()
+		return errors.Join(w.owed(), r.report(w, e))
 	})
+}
+
+// report tells the room of notes when a finding was the last one that a side owed about those
+// under an allegation.
+func (r *Room) report(w *work, e Entry) error {
+	a, ok := alleged(w.sheet, e.Subject)
+	if r.Notes == nil || !ok || e.Kind != Finding || e.Code == Void {
+		return nil
+	}
+	for _, s := range a.Subjects {
+		if len(w.ledger.of(s.ID, e.Side, Finding)) == 0 {
+			return nil
+		}
+	}
+	return r.Notes.Reported(w.tx, w.sheet.Case, a.ID, e.Side == Theirs)
 }
 
 // work is an act upon a case while it is done.

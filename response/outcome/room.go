@@ -31,6 +31,13 @@ type Reports interface {
 	Released(tx *store.Tx, c casework.Case, event string) error
 }
 
+// Notes is what outcome asks of the room where States are told and answer: to count the
+// investigation as done once a side's finding about everybody under an allegation is on
+// file. It is response/notification, handed in.
+type Notes interface {
+	Reported(tx *store.Tx, c casework.Case, which casework.AllegationID, byState bool) error
+}
+
 // Setup is what the room works with.
 type Setup struct {
 	Desk    *act.Desk
@@ -40,6 +47,7 @@ type Setup struct {
 	Limits  custody.Limits
 	Secret  []byte // the installation's own: seals a document that waits for its form
 	Reports Reports
+	Notes   Notes // may be nil
 }
 
 // Room is the outcome room.

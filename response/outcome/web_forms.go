@@ -3,8 +3,6 @@ package outcome
 import (
 	"context"
 	"errors"
-	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -69,50 +67,18 @@ type posted struct {
 // idle is how long a document waits for its form.
 const idle = 8 * time.Hour
 
-// longestForm is the most that all typed fields may hold, in bytes.
-const longestForm = 1 << 20
-
 // read takes a form with its document; one that came before and waits is carried by the
 // token, so that another field's fault loses nothing.
 func (r *Room) read(q *http.Request) (p posted, err error) {
-	kind, _, _ := mime.ParseMediaType(q.Header.Get("Content-Type"))
-	if kind != "multipart/form-data" {
-		p.Values, err = web.Form(q)
-		return p, errors.Join(err, r.unpack(&p))
-	}
-	parts, err := q.MultipartReader()
-	if err != nil {
-		return p, fault.New(fault.Invalid, "fault.form")
-	}
-	p.Values = url.Values{}
 	var fresh custody.Upload
-	var wrong error
-	for room := int64(longestForm); ; {
-		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return p, err
-		}
-		if part.FormName() == "file" {
-			var failed error
-			if fresh, failed = r.Shelf.Take(q.Context(), part, part.FileName(), r.Limits); failed != nil {
-				wrong = errors.Join(wrong, failed)
-			}
-			continue
-		}
-		text, err := io.ReadAll(io.LimitReader(part, room+1))
-		if room -= int64(len(text)); err != nil || room < 0 {
-			return p, errors.Join(err, fault.New(fault.Invalid, "fault.form"))
-		}
-		p.Add(part.FormName(), string(text))
+	if p.Values, fresh, err = custody.Posted(q, r.Shelf, r.Limits); p.Values == nil {
+		return p, err
 	}
-	wrong = errors.Join(wrong, web.Clean(p.Values), r.unpack(&p))
+	err = errors.Join(err, r.unpack(&p))
 	if !fresh.None() {
 		p.document = fresh
 	}
-	return p, wrong
+	return p, err
 }
 
 // unpack takes the document out of the token; one that is too old or not ours is none.
