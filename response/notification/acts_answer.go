@@ -472,17 +472,16 @@ func (r *Room) InvestigateOurselves(ctx context.Context, id NoteID, text string,
 // finding on everybody is on file, and that is the report that is owed (decisions.md §4).
 func (r *Room) Reported(tx *store.Tx, c casework.Case, which casework.AllegationID, byState bool) error {
 	all, err := about(casework.Kind, string(c.ID))(tx, gate.Where{All: true})
+	today, failed := duty.Today(tx)
 	for _, n := range all {
-		w := &work{tx: tx, note: n}
-		owed, failed := duty.Of(tx, n.Matter())
-		if w.today, err = duty.Today(tx); join(err, failed) != nil {
-			return join(err, failed)
-		}
+		w := &work{tx: tx, note: n, today: today}
+		owed, unread := duty.Of(tx, n.Matter())
+		failed = join(failed, unread)
 		for _, d := range owed {
 			if d.Rule == n.investigation() && d.IsOpen() && n.Allegation == which && (d.Bearer == n.state()) == byState {
 				err = join(err, duty.MeetBy(tx, n.Matter(), d.Rule, d.Bearer), w.caughtUp())
 			}
 		}
 	}
-	return err
+	return join(err, failed)
 }

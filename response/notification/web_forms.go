@@ -132,25 +132,19 @@ func (v reader) acts() (all []ui.Link) {
 // formPage is the page of one act.
 type formPage struct {
 	reader
-	At, Path, Fields string
-	Called           any
-	About            any
-	Rev              int
-	Grave, Files     bool
-	Options          []ui.Option
-	Duties           []ui.Option
-	Reasons          []ui.Option
-	Units            []ui.Option
-	Trainings        []ui.Option
-	Countries        []ui.Option
-	To, Copies       []ui.Option
-	Aims, Languages  []ui.Option
-	Hows             []ui.Option
-	Stored           string // what was kept meanwhile, beside what was typed
-	Other            bool   // the two differ
-	Ours             bool
-	Who              ui.Panel
-	Preview          any
+	At, Path, Fields                                                  string
+	Called                                                            any
+	About                                                             any
+	Rev                                                               int
+	Grave, Files                                                      bool
+	Options, Duties, Reasons, Units, Trainings, Countries, To, Copies []ui.Option
+	Aims, Languages                                                   []ui.Option
+	Hows                                                              []ui.Option
+	Stored                                                            string // what was kept meanwhile, beside what was typed
+	Other                                                             bool   // the two differ
+	Ours                                                              bool
+	Who                                                               ui.Panel
+	Preview                                                           any
 }
 
 // ask shows the page of an act, if the reader may do it to the note as it stands.
