@@ -1,6 +1,7 @@
 package namematch
 
 import (
+	"slices"
 	"strings"
 
 	"haki/science/namematch/roman"
@@ -118,12 +119,12 @@ func (a *alignment) offer(i, m int, value float64, s step) {
 // joins tries two tokens of the person against one of the name, and one against two.
 func (f *Finder) joins(i, m int, value float64, words []uint32) {
 	a := &f.table
-	if p := f.query.pairs[i]; p != nil && i+1 < len(f.query.tokens) {
+	if f.query.pairs[i] != nil && i+1 < len(f.query.tokens) {
 		for j, w := range words {
 			if m>>j&1 == 1 {
 				continue
 			}
-			if c, ok := f.joinedCell(p, w); ok {
+			if c, ok := f.joinedCell(i, w); ok {
 				a.offer(i+2, m|1<<j, value+c.value-a.spare[j], step{uint16(m), uint8(i), 2, uint8(j), 1, true, true})
 			}
 		}
@@ -155,7 +156,7 @@ func (f *Finder) trace(nq int, words []uint32) {
 		switch {
 		case s.vn == 0:
 		case s.qn == 2:
-			p.cell, _ = f.joinedCell(f.query.pairs[s.q], words[s.v])
+			p.cell, _ = f.joinedCell(int(s.q), words[s.v])
 		case s.vn == 2:
 			p.cell, _ = f.splitCell(int(s.q), words[s.v], words[s.v+1])
 		default:
@@ -182,7 +183,7 @@ func (f *Finder) cell(i int, w uint32) (cell, bool) {
 	qt := &q.tokens[i]
 	var best cell
 	if at := f.slot[w]; at != 0 {
-		if l := f.rows[at-1][i]; l < levels {
+		if l := f.rows[at-1].level[i]; l < levels {
 			best = f.alike(i, l, t)
 			if l < 5 {
 				return best, true
@@ -211,7 +212,7 @@ func (f *Finder) cell(i int, w uint32) (cell, bool) {
 // alike is the cell of two tokens of which the search says how near they are.
 func (f *Finder) alike(i int, l uint8, t *token) cell {
 	q := &f.query
-	c := cell{kind: same0 + feature(l), coin: rarity, rarity: q.near[i].rarity(l, q.names)}
+	c := cell{kind: same0 + feature(l), coin: rarity, rarity: q.near[i].rare[l]}
 	if t.script != q.tokens[i].Script {
 		c.kind, c.coin = cross0+feature(l), rarityCross
 	}
@@ -242,18 +243,20 @@ func firstLetter(forms []roman.Form) byte {
 	return 0
 }
 
-// joinedCell compares two tokens of the person, joined, with one of a name.
-func (f *Finder) joinedCell(p *near, w uint32) (cell, bool) {
-	for _, h := range p.hits {
-		if h.token == w {
-			return f.joined(h.level, p.sums[h.level])
-		}
+// joinedCell compares tokens i and i+1 of the person, joined, with one of a name.
+func (f *Finder) joinedCell(i int, w uint32) (cell, bool) {
+	at := f.slot[w]
+	if at == 0 {
+		return cell{}, false
+	}
+	if l := f.rows[at-1].level[maxQuery+i]; l < levels {
+		return f.joined(l, f.query.pairs[i].rare[l])
 	}
 	return cell{}, false
 }
 
-func (f *Finder) joined(l uint8, count float64) (cell, bool) {
-	c := cell{kind: joined0, coin: rarity, rarity: surprise(count, f.query.names)}
+func (f *Finder) joined(l uint8, rare float64) (cell, bool) {
+	c := cell{kind: joined0, coin: rarity, rarity: rare}
 	if l > 3 {
 		c.kind = joined1
 	}
@@ -261,10 +264,14 @@ func (f *Finder) joined(l uint8, count float64) (cell, bool) {
 	return c, l <= 5
 }
 
+// splitForms is how many forms of a token are compared with two joined.
+const splitForms = 3
+
 // splitCell compares token i of the person with two neighbours of a name.
 func (f *Finder) splitCell(i int, w, x uint32) (cell, bool) {
 	a, b := &f.ix.voc.tokens[w], &f.ix.voc.tokens[x]
-	if a.n == 0 || b.n == 0 || a.role == roman.Title || b.role == roman.Title {
+	if a.n == 0 || b.n == 0 || !slices.Contains(f.query.begins[i][:], a.begins) ||
+		a.role == roman.Title || b.role == roman.Title {
 		return cell{}, false
 	}
 	sa, sb := &f.ix.voc.sound[f.ix.voc.forms[a.forms].sound], &f.ix.voc.sound[f.ix.voc.forms[b.forms].sound]
@@ -274,9 +281,9 @@ func (f *Finder) splitCell(i int, w, x uint32) (cell, bool) {
 	}
 	var room [48]byte
 	best := uint8(levels)
-	for k := range f.query.forms[i] {
+	for k := range min(splitForms, len(f.query.forms[i])) {
 		fq := &f.query.forms[i][k]
-		if k == 3 || len(fq.Sound) == 0 || fq.Sound[0] != sa.text[0] || !sa.bare && !fq.Bare && (len(fq.Sound) > length+2 || length > len(fq.Sound)+2) {
+		if len(fq.Sound) == 0 || fq.Sound[0] != sa.text[0] || !sa.bare && !fq.Bare && (len(fq.Sound) > length+2 || length > len(fq.Sound)+2) {
 			continue
 		}
 		both := append(append(room[:0], sa.text...), sb.text...)
@@ -287,5 +294,5 @@ func (f *Finder) splitCell(i int, w, x uint32) (cell, bool) {
 		return cell{}, false
 	}
 	count := float64(min(a.frequency, b.frequency)) / 2
-	return f.joined(best, count)
+	return f.joined(best, surprise(count, f.query.names))
 }

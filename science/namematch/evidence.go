@@ -1,6 +1,7 @@
 package namematch
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -50,52 +51,42 @@ func (f *Finder) judge(way uint8) {
 	}
 }
 
-// sift keeps the best name of each record and shares the probability out.
+// sift keeps the best name of each record and shares the probability out. It sorts where
+// the matches are, because they are large.
 func (f *Finder) sift() {
-	slices.SortFunc(f.found, func(a, b Match) int {
-		switch {
-		case a.record != b.record:
-			return int(a.record) - int(b.record)
-		case a.Bits > b.Bits:
-			return -1
-		case a.Bits < b.Bits:
-			return 1
-		}
-		if a.name != b.name {
-			return int(a.name) - int(b.name)
-		}
-		return int(a.way) - int(b.way)
+	f.order = f.order[:0]
+	for i := range f.found {
+		f.order = append(f.order, uint32(i))
+	}
+	at := func(i uint32) *Match { return &f.found[i] }
+	slices.SortFunc(f.order, func(x, y uint32) int {
+		a, b := at(x), at(y)
+		return cmp.Or(cmp.Compare(a.record, b.record), cmp.Compare(b.Bits, a.Bits), cmp.Compare(a.name, b.name), cmp.Compare(a.way, b.way))
 	})
-	f.found = slices.CompactFunc(f.found, func(a, b Match) bool { return a.record == b.record })
-	slices.SortFunc(f.found, func(a, b Match) int {
-		switch {
-		case a.Bits > b.Bits:
-			return -1
-		case a.Bits < b.Bits:
-			return 1
-		}
-		return int(a.record) - int(b.record)
+	f.order = slices.CompactFunc(f.order, func(x, y uint32) bool { return at(x).record == at(y).record })
+	slices.SortFunc(f.order, func(x, y uint32) int {
+		a, b := at(x), at(y)
+		return cmp.Or(cmp.Compare(b.Bits, a.Bits), cmp.Compare(a.record, b.record))
 	})
 	f.share()
-	for i := range f.found {
-		f.found[i].ID = f.ix.records[f.found[i].record].id
-	}
 }
 
 // share turns bits to probabilities. The candidates of one person exclude each other, and
 // none of them may be it: p = 2^b / (o + sum of 2^b), where o are the odds against any person
 // looked up being in the register.
 func (f *Finder) share() {
-	if len(f.found) == 0 {
+	if len(f.order) == 0 {
 		return
 	}
-	top := max(f.found[0].Bits, 0)
+	top := max(f.found[f.order[0]].Bits, 0)
 	sum := (1 - f.Expected) / f.Expected * math.Exp2(-top)
-	for i := range f.found {
-		sum += math.Exp2(f.found[i].Bits - top)
+	for _, i := range f.order {
+		m := &f.found[i]
+		m.Score = math.Exp2(m.Bits - top)
+		sum += m.Score
 	}
-	for i := range f.found {
-		f.found[i].Score = math.Exp2(f.found[i].Bits-top) / sum
+	for _, i := range f.order {
+		f.found[i].Score /= sum
 	}
 }
 
@@ -109,7 +100,7 @@ func (f *Finder) weigh(m *Match) {
 	if r.first != m.name {
 		e.add(aliased, 1)
 	}
-	f.attributes(e, r)
+	f.attributes(e, m.record)
 	e.add(size, log2(f.query.names+background))
 	e.add(prior, 1)
 	m.Bits = e.bits()
@@ -192,14 +183,23 @@ func (f *Finder) tokens(e *evidence, words []uint32) {
 }
 
 // attributes adds what the attributes say; what is missing on either side says nothing.
-func (f *Finder) attributes(e *evidence, r *entry) {
+func (f *Finder) attributes(e *evidence, record uint32) {
+	q, r := &f.query, &f.ix.records[record]
+	f.brief(e, f.ix.briefs[record])
+	e.add(compareNumbers(q.number, r.number), 1)
+	e.add(compareRanks(q.rank, r.rank), 1)
+	e.add(comparePlaces(q.place, r.place), 1)
+}
+
+// brief adds what the date of birth, the nationality and the gender say.
+func (f *Finder) brief(e *evidence, r brief) {
 	q := &f.query
 	e.add(compareDates(q.born, r.born), 1)
 	if q.nation != 0 && r.nation != 0 {
 		switch {
 		case q.nation == r.nation:
 			e.add(nationSame, 1)
-			e.add(nationRarity, log2((float64(f.ix.known)+200)/(float64(f.ix.nations[r.nation])+1)))
+			e.add(nationRarity, q.common)
 		case confused(q.nation, r.nation):
 			e.add(nationNear, 1)
 		default:
@@ -213,9 +213,6 @@ func (f *Finder) attributes(e *evidence, r *entry) {
 			e.add(genderOther, 1)
 		}
 	}
-	e.add(compareNumbers(q.number, r.number), 1)
-	e.add(compareRanks(q.rank, r.rank), 1)
-	e.add(comparePlaces(q.place, r.place), 1)
 }
 
 // confused says that two nationalities are exchanged by hand: names that are alike, or

@@ -58,7 +58,8 @@ func (f *Finder) Explain(m *Match, r *Record) Explanation {
 	if m.way != f.way {
 		if ways, err := f.read(r); err == nil && int(m.way) < len(ways) {
 			f.prepare(ways[m.way])
-			f.gather()
+			f.clear()
+			f.value()
 			f.way = m.way
 		}
 	}
@@ -70,7 +71,7 @@ func (f *Finder) Explain(m *Match, r *Record) Explanation {
 		e.Pairs = append(e.Pairs, f.pair(&f.table.pairs[i], words))
 	}
 	f.lost(&e, &m.evidence)
-	e.Facts = f.facts(&m.evidence, r, rec)
+	e.Facts = f.facts(&m.evidence, r, rec, f.ix.briefs[m.record])
 	e.Ask = ask(e.Facts)
 	return e
 }
@@ -178,9 +179,9 @@ var verdicts = map[feature][2]string{
 	placeSame: {"place", "same"}, placeMost: {"place", "similar"}, placeSome: {"place", "partly"}, placeOther: {"place", "different"},
 }
 
-func (f *Finder) facts(ev *evidence, r *Record, rec *entry) []Fact {
-	all := []Fact{{What: "dob", Query: r.Born, Record: rec.born.String()}, {What: "nationality", Query: r.Nationality, Record: nationText(rec.nation)},
-		{What: "gender", Query: r.Gender, Record: genderText(rec.gender)}, {What: "id", Query: r.Number, Record: rec.number},
+func (f *Finder) facts(ev *evidence, r *Record, rec *entry, b brief) []Fact {
+	all := []Fact{{What: "dob", Query: r.Born, Record: b.born.String()}, {What: "nationality", Query: r.Nationality, Record: nationText(b.nation)},
+		{What: "gender", Query: r.Gender, Record: genderText(b.gender)}, {What: "id", Query: r.Number, Record: rec.number},
 		{What: "rank", Query: r.Rank, Record: rec.rank}, {What: "place", Query: r.Place, Record: rec.place}}
 	for i := range all {
 		all[i].Verdict = "missing"

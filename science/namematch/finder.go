@@ -18,17 +18,21 @@ type Finder struct {
 	query  query
 
 	score   []uint16 // by name: the points it has so far
-	touched []uint32
+	touched []uint32 // names with points
 	chosen  []uint32 // names
-	slot    []uint32 // by token: where its row of levels is, plus one
-	rows    [][maxQuery]uint8
+	slot    []uint32 // by token: where its row is, plus one
+	rows    []row
 	slotted []uint32
+	terms   []term
+	sounds  []uint32 // names whose consonants are the person's
 	marked  []uint32 // by record: the turn in which it was chosen
 	turn    uint32
 	table   alignment
 	found   []Match
-	way     uint8 // which reading of the name the scratch is of
+	order   []uint32 // the best of found, by place in it
+	way     uint8    // which reading of the name the scratch is of
 	counts  [1 << 12]uint32
+	ranked  []ranked
 }
 
 // maxQuery is how many tokens of a name are compared; the ones after it only count as there.
@@ -41,12 +45,14 @@ type query struct {
 	near   []*near // by token; the first len(tokens) are theirs, then those of joined pairs
 	pairs  []*near // joined with the next
 	forms  [][]roman.Form
-	names  float64 // how many names the index has
+	begins [maxQuery][splitForms]byte // by token: the first letters of its sounds
+	names  float64                    // how many names the index has
+	common float64                    // how rare the nationality is, in bits
 }
 
 // Finder makes a finder.
 func (ix *Index) Finder() *Finder {
-	return &Finder{Expected: 0.5, ix: ix, search: search{v: ix.voc, best: map[uint32]uint8{}}}
+	return &Finder{Expected: 0.5, ix: ix, search: search{v: ix.voc}}
 }
 
 // Width is how many candidates are scored in full. The test of candidates (section 2 of the
@@ -66,14 +72,17 @@ func (f *Finder) Find(r *Record, max int) ([]Match, error) {
 	f.found = f.found[:0]
 	for way := range ways {
 		f.prepare(ways[way])
-		f.gather()
 		f.choose()
 		f.judge(uint8(way))
 	}
 	f.way = uint8(len(ways) - 1)
 	f.sift()
-	n := min(max, len(f.found))
-	return slices.Clone(f.found[:n]), nil
+	all := make([]Match, min(max, len(f.order)))
+	for i := range all {
+		all[i] = f.found[f.order[i]]
+		all[i].ID = f.ix.records[all[i].record].id
+	}
+	return all, nil
 }
 
 // Candidates gives the identifiers of the records that would be scored in full for a
@@ -88,7 +97,6 @@ func (f *Finder) Candidates(r *Record) ([]string, error) {
 	var ids []string
 	for _, tokens := range ways {
 		f.prepare(tokens)
-		f.gather()
 		f.choose()
 		for _, n := range f.chosen {
 			if id := f.ix.records[f.ix.names[n].record].id; !slices.Contains(ids, id) {
@@ -102,6 +110,7 @@ func (f *Finder) Candidates(r *Record) ([]string, error) {
 // read reads the person: the attributes, and the ways to cut the name.
 func (f *Finder) read(r *Record) ([][]roman.Token, error) {
 	f.query.facts = factsOf(r)
+	f.query.common = log2((float64(f.ix.known) + 200) / (float64(f.ix.nations[f.query.nation]) + 1))
 	failed := ErrNameless
 	for n := range namesOf(r.Name, "") {
 		ways, err := readings(n)
@@ -125,6 +134,12 @@ func (f *Finder) prepare(tokens []roman.Token) {
 		t := &q.tokens[i]
 		q.near = append(q.near, f.near(t, false))
 		q.forms = append(q.forms, roman.Forms(nil, *t))
+		q.begins[i] = [splitForms]byte{}
+		for k := range min(splitForms, len(q.forms[i])) {
+			if s := q.forms[i][k].Sound; s != "" {
+				q.begins[i][k] = s[0]
+			}
+		}
 		if q.rank == "" && t.Role == roman.Title && t.Rank != "" {
 			q.rank = t.Rank
 		}
@@ -169,7 +184,7 @@ func (f *Finder) near(t *roman.Token, exact bool) *near {
 	if ok {
 		return n
 	}
-	n = f.search.find(t, exact)
+	n = f.search.find(t, exact, f.query.names)
 	f.ix.reading.Lock()
 	if len(f.ix.cache) >= cacheLimit {
 		clear(f.ix.cache)
@@ -181,183 +196,6 @@ func (f *Finder) near(t *roman.Token, exact bool) *near {
 
 // cacheLimit bounds how many tokens are remembered.
 const cacheLimit = 60000
-
-// reach is how many postings are read for one token of a person before its more distant
-// spellings are left to the names that other tokens brought up.
-const reach = 300_000
-
-// gather walks the names that have a token like one of the person's, and adds up points: a
-// sixteenth of a bit of evidence each.
-func (f *Finder) gather() {
-	f.clear()
-	q := &f.query
-	for i, n := range q.near {
-		f.rowsOf(i, n)
-		f.points(n, q.tokens[i].Role, 1)
-		for _, p := range n.parts {
-			for _, s := range [...]uint32{p.head, p.tail} {
-				for _, t := range f.ix.voc.sound[s].tokens {
-					f.walk(t.token, uint16(16*surprise(float64(f.ix.voc.tokens[t.token].frequency), q.names)/2))
-				}
-			}
-		}
-		if p := q.pairs[i]; p != nil {
-			f.points(p, roman.Plain, 1.6)
-		}
-	}
-	f.sounding()
-}
-
-// points walks the names of every hit.
-func (f *Finder) points(n *near, role roman.Role, factor float64) {
-	if role == roman.Title || role == roman.Particle || role == roman.Filiation {
-		factor /= 8
-	}
-	left := reach
-	for _, h := range n.hits {
-		w := factor * (n.rarity(h.level, f.query.names) - float64(h.level)/2)
-		if left -= int(f.ix.voc.tokens[h.token].frequency); left < 0 {
-			return
-		}
-		f.walk(h.token, uint16(max(16*w, 1)))
-	}
-}
-
-func (f *Finder) walk(t uint32, points uint16) {
-	settled, later := f.ix.namesHaving(t)
-	for _, list := range [...][]uint32{settled, later} {
-		for _, n := range list {
-			s := f.score[n]
-			if s == 0 {
-				f.touched = append(f.touched, n)
-			}
-			if s += points; s < points {
-				s = ^uint16(0)
-			}
-			f.score[n] = s
-		}
-	}
-}
-
-// sounding gives points to names whose consonants, without the spaces, are the person's.
-func (f *Finder) sounding() {
-	var s roman.Skeleton
-	shift := 0
-	for i, forms := range f.query.forms {
-		if len(forms) == 0 || f.query.tokens[i].Role == roman.Title || shift >= 60 {
-			continue
-		}
-		k := roman.SkeletonOf(forms[0].Sound)
-		s |= k << shift
-		shift += 5 * k.Len()
-	}
-	if s &= 1<<60 - 1; s.Len() < 3 {
-		return
-	}
-	f.ix.keys.whole.each(uint32(s)^uint32(s>>32)*2654435761, 500, func(n uint32) {
-		if f.score[n] == 0 {
-			f.touched = append(f.touched, n)
-		}
-		f.score[n] = min(f.score[n], ^uint16(0)-64) + 64
-	})
-}
-
-// clear undoes what the last person left.
-func (f *Finder) clear() {
-	for _, n := range f.touched {
-		f.score[n] = 0
-	}
-	for _, t := range f.slotted {
-		f.slot[t] = 0
-	}
-	f.touched, f.slotted, f.rows, f.chosen = f.touched[:0], f.slotted[:0], f.rows[:0], f.chosen[:0]
-}
-
-// rowsOf notes how near each token of the vocabulary is to token i of the person.
-func (f *Finder) rowsOf(i int, n *near) {
-	for _, h := range n.hits {
-		f.row(h.token)[i] = h.level
-	}
-}
-
-func (f *Finder) row(t uint32) *[maxQuery]uint8 {
-	at := f.slot[t]
-	if at == 0 {
-		f.rows = append(f.rows, farRow)
-		at = uint32(len(f.rows))
-		f.slot[t] = at
-		f.slotted = append(f.slotted, t)
-	}
-	return &f.rows[at-1]
-}
-
-var farRow = func() (r [maxQuery]uint8) {
-	for i := range r {
-		r[i] = levels
-	}
-	return r
-}()
-
-// choose keeps the names with most points, and those that the other keys bring up.
-func (f *Finder) choose() {
-	f.counts = [len(f.counts)]uint32{}
-	const top = len(f.counts) - 1
-	for _, n := range f.touched {
-		f.counts[min(int(f.score[n]), top)]++
-	}
-	least, left := top, uint32(pool)
-	for ; least > 1 && f.counts[least] < left; least-- {
-		left -= f.counts[least]
-	}
-	var edge []uint32
-	for _, n := range f.touched {
-		switch s := min(int(f.score[n]), top); {
-		case s > least:
-			f.chosen = append(f.chosen, n)
-		case s == least:
-			edge = append(edge, n)
-		}
-	}
-	// The names at the edge have equal points: the first of the register stay.
-	slices.Sort(edge)
-	f.chosen = append(f.chosen, edge[:min(len(edge), int(left))]...)
-	f.narrow()
-	f.attributed()
-}
-
-// pool is how many names are kept by their points before the attributes are looked at.
-const pool = 700
-
-// narrow leaves Width names, by points and attributes.
-func (f *Finder) narrow() {
-	if len(f.chosen) <= Width {
-		return
-	}
-	type scored struct {
-		name   uint32
-		points float64
-	}
-	list := make([]scored, len(f.chosen))
-	for i, n := range f.chosen {
-		r := &f.ix.records[f.ix.names[n].record]
-		var e evidence
-		f.attributes(&e, r)
-		list[i] = scored{n, float64(f.score[n])/16 + e.bits()}
-	}
-	slices.SortFunc(list, func(a, b scored) int {
-		switch {
-		case a.points > b.points:
-			return -1
-		case a.points < b.points:
-			return 1
-		}
-		return int(a.name) - int(b.name)
-	})
-	f.chosen = f.chosen[:0]
-	for _, s := range list[:Width] {
-		f.chosen = append(f.chosen, s.name)
-	}
-}
 
 // keyed is how many records one key may bring up.
 const keyed = 400
@@ -390,7 +228,7 @@ func (f *Finder) attributed() {
 	for _, d := range [...]Date{q.born, q.born.swapped()} {
 		if c := d.code(); c != 0 {
 			f.ix.keys.dates.each(c, keyed, func(r uint32) {
-				if f.score[f.ix.records[r].first] > 0 || f.ix.records[r].gender == q.gender {
+				if f.score[f.ix.records[r].first] > 0 || f.ix.briefs[r].gender == q.gender {
 					add(r)
 				}
 			})

@@ -14,6 +14,7 @@ type Index struct {
 	mu      sync.RWMutex
 	voc     *vocabulary
 	records []entry
+	briefs  []brief // by record
 	names   []name
 	words   []uint32 // the tokens of all names, one name after the other
 	postAt  []uint32 // where the names of a token begin in posts
@@ -33,7 +34,9 @@ type Index struct {
 
 // entry is a record of the index.
 type entry struct {
-	facts
+	number  string // as in facts, where the rest of it says more
+	rank    string
+	place   string
 	id      string
 	name    string
 	aliases string
@@ -101,7 +104,8 @@ func (ix *Index) Add(r Record) error {
 		return failed
 	}
 	f := factsOf(&r)
-	ix.records = append(ix.records, entry{facts: f, id: r.ID, name: r.Name, aliases: r.Aliases, first: uint32(first)})
+	ix.records = append(ix.records, entry{number: f.number, rank: f.rank, place: f.place, id: r.ID, name: r.Name, aliases: r.Aliases, first: uint32(first)})
+	ix.briefs = append(ix.briefs, f.brief)
 	ix.keys.add(&f, id)
 	if f.nation != 0 {
 		ix.nations[f.nation]++
@@ -154,6 +158,7 @@ func (ix *Index) Settle() {
 	clear(ix.tail)
 	clear(ix.cache)
 	ix.keys.settle()
+	ix.voc.arrange()
 	ix.whole = true
 }
 

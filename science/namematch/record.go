@@ -22,17 +22,27 @@ type Record struct {
 
 // facts are a record's attributes, read once.
 type facts struct {
-	born   Date
-	nation uint16
-	gender byte
+	brief
 	number string // upper case, letters and digits only
 	rank   string // a code of STANAG 2116, or the words in lower case
 	place  string
 }
 
+// brief are the attributes that are looked at most, small enough to lie together.
+type brief struct {
+	born   Date
+	nation uint16
+	gender byte
+}
+
+// known says that there is an attribute by which candidates can be told apart early.
+func (f *facts) known() bool {
+	return f.born.Year != 0 || f.nation != 0 || f.gender != 0 || f.place != ""
+}
+
 func factsOf(r *Record) facts {
 	return facts{
-		born: ParseDate(r.Born), nation: nationOf(r.Nationality), gender: genderOf(r.Gender),
+		brief:  brief{born: ParseDate(r.Born), nation: nationOf(r.Nationality), gender: genderOf(r.Gender)},
 		number: numberOf(r.Number), rank: rankOf(r.Rank), place: strings.ToLower(strings.TrimSpace(r.Place)),
 	}
 }

@@ -50,6 +50,24 @@ func TestTheDistanceIsTheCheapestWay(t *testing.T) {
 	})
 }
 
+func TestARulerMeasuresAsTheDistanceDoes(t *testing.T) {
+	sounds := rapid.StringMatching(`[aeUdkrShn]{0,7}`)
+	rapid.Check(t, func(t *rapid.T) {
+		var r Ruler
+		for range 3 {
+			a, bareA := sounds.Draw(t, "a"), rapid.Bool().Draw(t, "bareA")
+			r.Set(a, bareA)
+			for range 6 {
+				b, bareB := sounds.Draw(t, "b"), rapid.Bool().Draw(t, "bareB")
+				limit, want := rapid.IntRange(0, 300).Draw(t, "limit"), SoundDistance(a, b, bareA, bareB)
+				if got := r.Within([]byte(b), bareB, limit); want <= limit && got != want || want > limit && got <= limit {
+					t.Fatalf("%q %q within %d: %d, want %d", a, b, limit, got, want)
+				}
+			}
+		}
+	})
+}
+
 func TestTheSkeletonIsTheConsonants(t *testing.T) {
 	for _, c := range []struct {
 		a, b  string

@@ -1,0 +1,321 @@
+package namematch
+
+import (
+	"cmp"
+	"slices"
+
+	"haki/science/namematch/roman"
+)
+
+// row is what a token of the vocabulary is to the person looked up: how near it is to each
+// token, and after those to each pair of neighbours joined; and the points that a name gets for
+// having it, a sixteenth of a bit of evidence each.
+type row struct {
+	level  [2 * maxQuery]uint8
+	points uint16
+	owner  uint8 // the token, or the pair, that most of the points are for
+	most   uint16
+}
+
+var farRow = func() (r row) {
+	for i := range r.level {
+		r.level[i] = levels
+	}
+	return r
+}()
+
+// term is a token of the vocabulary whose names are to be walked.
+type term struct {
+	token  uint32
+	points uint16
+	owner  uint8
+}
+
+// sounded is what a name gets when its consonants, without the spaces, are the person's: four
+// bits, what two consonants in the right order are worth.
+const sounded = 64
+
+// rowOf is the row of a token of the vocabulary; it is made when there is none.
+func (f *Finder) rowOf(t uint32) *row {
+	at := f.slot[t]
+	if at == 0 {
+		f.rows = append(f.rows, farRow)
+		at = uint32(len(f.rows))
+		f.slot[t] = at
+		f.slotted = append(f.slotted, t)
+	}
+	return &f.rows[at-1]
+}
+
+func (r *row) add(points uint16, owner uint8) {
+	r.points += min(points, ^uint16(0)-r.points)
+	if points > r.most {
+		r.most, r.owner = points, owner
+	}
+}
+
+// value says what every token of the vocabulary is worth that is like one of the person's.
+func (f *Finder) value() {
+	q := &f.query
+	for i, n := range q.near {
+		f.worth(n, i, q.tokens[i].Role, 1)
+		for _, p := range n.parts {
+			for _, s := range [...]uint32{p.head, p.tail} {
+				for _, t := range f.ix.voc.sound[s].tokens {
+					f.rowOf(t.token).add(uint16(8*surprise(float64(f.ix.voc.tokens[t.token].frequency), q.names)), uint8(i))
+				}
+			}
+		}
+		if p := q.pairs[i]; p != nil {
+			f.worth(p, maxQuery+i, roman.Plain, 1.6)
+		}
+	}
+}
+
+// worth is the part of value that one token, or one pair, gives.
+func (f *Finder) worth(n *near, at int, role roman.Role, factor float64) {
+	if role == roman.Title || role == roman.Particle || role == roman.Filiation {
+		factor /= 8
+	}
+	from := 0
+	for l, to := range n.ends {
+		points := uint16(max(16*factor*(n.rare[l]-float64(l)/2), 1))
+		for _, h := range n.hits[from:to] {
+			r := f.rowOf(h.token)
+			r.level[at] = uint8(l)
+			r.add(points, uint8(at))
+		}
+		from = to
+	}
+}
+
+// gather finds the names with most points, want of them at least where there are so many, and
+// leaves them in f.touched. Tokens are walked from the one with most points down. Once so
+// many names have more than a name can still get that has none of the tokens walked, no new
+// one is taken in: the others only add to what is there, and a name that can no longer come
+// among the first is let go.
+func (f *Finder) gather(want int) {
+	f.clear()
+	f.value()
+	f.sounding()
+	f.terms = f.terms[:0]
+	waiting := 0
+	for _, t := range f.slotted {
+		r := &f.rows[f.slot[t]-1]
+		f.terms = append(f.terms, term{t, r.points, r.owner})
+		waiting += int(f.ix.voc.tokens[t].frequency)
+	}
+	slices.SortFunc(f.terms, func(a, b term) int {
+		if a.points != b.points {
+			return int(b.points) - int(a.points)
+		}
+		return cmp.Compare(a.token, b.token)
+	})
+	closed := false
+	walked, next := 0, want
+	for i := range f.terms {
+		t := &f.terms[i]
+		if walked += int(f.ix.voc.tokens[t.token].frequency); walked > next && len(f.touched) >= want {
+			left := f.left(f.terms[i:])
+			least := f.nth(want)
+			if closed = closed || left < least; closed {
+				f.release(least, left)
+				if len(f.touched)*lookFactor < waiting {
+					f.finish()
+					return
+				}
+			}
+			next = walked + max(walked/2, want)
+		}
+		waiting -= int(f.ix.voc.tokens[t.token].frequency)
+		f.walk(t, closed)
+	}
+}
+
+// lookFactor is how many names of a token are walked in the time that it takes to look at
+// the tokens of one name: memory is read in a row there, and at two far places here.
+const lookFactor = 24
+
+// left is what a name can still get that has none of the tokens walked: the best that is left
+// for each token of the person.
+func (f *Finder) left(terms []term) (sum int) {
+	var best [2 * maxQuery]bool
+	n := len(f.query.near) + len(f.query.near)
+	for _, t := range terms {
+		if !best[t.owner] {
+			best[t.owner] = true
+			sum += int(t.points)
+			if n--; n == 0 {
+				break
+			}
+		}
+	}
+	return sum
+}
+
+// nth is the number of points that so many of the names touched have at least.
+func (f *Finder) nth(n int) int {
+	f.counts = [len(f.counts)]uint32{}
+	const top = len(f.counts) - 1
+	for _, t := range f.touched {
+		f.counts[min(int(f.score[t]), top)]++
+	}
+	least := top
+	for seen := int(f.counts[top]); seen < n && least > 1; {
+		least--
+		seen += int(f.counts[least])
+	}
+	return least
+}
+
+// release lets the names go that stay below the least even with all that is left.
+func (f *Finder) release(least, left int) {
+	kept := f.touched[:0]
+	for _, n := range f.touched {
+		if int(f.score[n])+left >= least {
+			kept = append(kept, n)
+		} else {
+			f.score[n] = 0
+		}
+	}
+	f.touched = kept
+}
+
+// walk gives the names of a token its points; when no new name may come in, only those that
+// have points.
+func (f *Finder) walk(t *term, closed bool) {
+	settled, later := f.ix.namesHaving(t.token)
+	score, points := f.score, t.points
+	for _, list := range [...][]uint32{settled, later} {
+		if closed {
+			for _, n := range list {
+				if s := score[n]; s != 0 {
+					score[n] = s + min(points, ^uint16(0)-s)
+				}
+			}
+			continue
+		}
+		for _, n := range list {
+			s := score[n]
+			if s == 0 {
+				f.touched = append(f.touched, n)
+			}
+			score[n] = s + min(points, ^uint16(0)-s)
+		}
+	}
+}
+
+// finish reckons the points of the names touched from their tokens.
+func (f *Finder) finish() {
+	for _, n := range f.touched {
+		sum := 0
+		words := f.ix.tokensOfName(n)
+		for i, w := range words {
+			if at := f.slot[w]; at != 0 && !slices.Contains(words[:i], w) {
+				sum += int(f.rows[at-1].points)
+			}
+		}
+		f.score[n] = uint16(min(sum, int(^uint16(0))-sounded))
+	}
+	for _, n := range f.sounds {
+		if s := f.score[n]; s != 0 {
+			f.score[n] = s + sounded
+		}
+	}
+}
+
+// sounding gives points to names whose consonants, without the spaces, are the person's.
+func (f *Finder) sounding() {
+	var s roman.Skeleton
+	shift := 0
+	for i, forms := range f.query.forms {
+		if len(forms) == 0 || f.query.tokens[i].Role == roman.Title || shift >= 60 {
+			continue
+		}
+		k := roman.SkeletonOf(forms[0].Sound)
+		s |= k << shift
+		shift += 5 * k.Len()
+	}
+	if s &= 1<<60 - 1; s.Len() < 3 {
+		return
+	}
+	f.ix.keys.whole.each(uint32(s)^uint32(s>>32)*2654435761, 500, func(n uint32) {
+		f.touched = append(f.touched, n)
+		f.sounds = append(f.sounds, n)
+		f.score[n] = sounded
+	})
+}
+
+// clear undoes what the last person left.
+func (f *Finder) clear() {
+	for _, n := range f.touched {
+		f.score[n] = 0
+	}
+	for _, t := range f.slotted {
+		f.slot[t] = 0
+	}
+	f.touched, f.slotted, f.rows, f.chosen, f.sounds = f.touched[:0], f.slotted[:0], f.rows[:0], f.chosen[:0], f.sounds[:0]
+}
+
+// choose keeps the names with most points, and those that the other keys bring up.
+func (f *Finder) choose() {
+	want := Width
+	if f.query.known() {
+		want = pool
+	}
+	f.gather(want)
+	least := f.nth(want)
+	left := want
+	var edge []uint32
+	for _, n := range f.touched {
+		switch s := min(int(f.score[n]), len(f.counts)-1); {
+		case s > least:
+			f.chosen = append(f.chosen, n)
+			left--
+		case s == least:
+			edge = append(edge, n)
+		}
+	}
+	// The names at the edge have equal points: the first of the register stay.
+	slices.Sort(edge)
+	f.chosen = append(f.chosen, edge[:min(len(edge), max(left, 0))]...)
+	f.narrow()
+	f.attributed()
+}
+
+// pool is how many names are kept by their points when there are attributes to look at, too.
+const pool = 700
+
+// ranked is a name with the points that its record's attributes have a part in.
+type ranked struct {
+	name   uint32
+	points float64
+}
+
+// narrow leaves Width names, by points and attributes. Of the attributes it asks only those that
+// lie together in memory, and the place; a number brings its records up by itself.
+func (f *Finder) narrow() {
+	if len(f.chosen) <= Width {
+		return
+	}
+	f.ranked = f.ranked[:0]
+	for _, n := range f.chosen {
+		var e evidence
+		record := f.ix.names[n].record
+		f.brief(&e, f.ix.briefs[record])
+		if f.query.place != "" {
+			e.add(comparePlaces(f.query.place, f.ix.records[record].place), 1)
+		}
+		f.ranked = append(f.ranked, ranked{n, float64(f.score[n])/16 + e.bits()})
+	}
+	slices.SortFunc(f.ranked, func(a, b ranked) int {
+		if a.points != b.points {
+			return cmp.Compare(b.points, a.points)
+		}
+		return cmp.Compare(a.name, b.name)
+	})
+	f.chosen = f.chosen[:0]
+	for _, s := range f.ranked[:Width] {
+		f.chosen = append(f.chosen, s.name)
+	}
+}
