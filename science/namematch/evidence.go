@@ -51,22 +51,33 @@ func (f *Finder) judge(way uint8) {
 	}
 }
 
-// sift keeps the best name of each record and shares the probability out. It sorts where
-// the matches are, because they are large.
+// standing is what the order of matches depends on; a match itself is large.
+type standing struct {
+	bits         float64
+	record, name uint32
+	at           uint32 // in f.found
+	way          uint8
+}
+
+// sift keeps the best name of each record and shares the probability out.
 func (f *Finder) sift() {
 	f.order = f.order[:0]
 	for i := range f.found {
-		f.order = append(f.order, uint32(i))
+		m := &f.found[i]
+		f.order = append(f.order, standing{m.Bits, m.record, m.name, uint32(i), m.way})
 	}
-	at := func(i uint32) *Match { return &f.found[i] }
-	slices.SortFunc(f.order, func(x, y uint32) int {
-		a, b := at(x), at(y)
-		return cmp.Or(cmp.Compare(a.record, b.record), cmp.Compare(b.Bits, a.Bits), cmp.Compare(a.name, b.name), cmp.Compare(a.way, b.way))
+	slices.SortFunc(f.order, func(a, b standing) int {
+		if a.record != b.record {
+			return cmp.Compare(a.record, b.record)
+		}
+		return cmp.Or(cmp.Compare(b.bits, a.bits), cmp.Compare(a.name, b.name), cmp.Compare(a.way, b.way))
 	})
-	f.order = slices.CompactFunc(f.order, func(x, y uint32) bool { return at(x).record == at(y).record })
-	slices.SortFunc(f.order, func(x, y uint32) int {
-		a, b := at(x), at(y)
-		return cmp.Or(cmp.Compare(b.Bits, a.Bits), cmp.Compare(a.record, b.record))
+	f.order = slices.CompactFunc(f.order, func(a, b standing) bool { return a.record == b.record })
+	slices.SortFunc(f.order, func(a, b standing) int {
+		if a.bits != b.bits {
+			return cmp.Compare(b.bits, a.bits)
+		}
+		return cmp.Compare(a.record, b.record)
 	})
 	f.share()
 }
@@ -78,15 +89,13 @@ func (f *Finder) share() {
 	if len(f.order) == 0 {
 		return
 	}
-	top := max(f.found[f.order[0]].Bits, 0)
+	top := max(f.order[0].bits, 0)
 	sum := (1 - f.Expected) / f.Expected * math.Exp2(-top)
-	for _, i := range f.order {
-		m := &f.found[i]
-		m.Score = math.Exp2(m.Bits - top)
-		sum += m.Score
+	for i := range f.order {
+		sum += math.Exp2(f.order[i].bits - top)
 	}
-	for _, i := range f.order {
-		f.found[i].Score /= sum
+	for i := range f.order {
+		f.found[f.order[i].at].Score = math.Exp2(f.order[i].bits-top) / sum
 	}
 }
 

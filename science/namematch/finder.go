@@ -17,7 +17,7 @@ type Finder struct {
 	search search
 	query  query
 
-	score   []uint16 // by name: the points it has so far
+	score   []uint8  // by name: the points it has so far
 	touched []uint32 // names with points
 	chosen  []uint32 // names
 	slot    []uint32 // by token: where its row is, plus one
@@ -29,9 +29,8 @@ type Finder struct {
 	turn    uint32
 	table   alignment
 	found   []Match
-	order   []uint32 // the best of found, by place in it
-	way     uint8    // which reading of the name the scratch is of
-	counts  [1 << 12]uint32
+	order   []standing // the best of found
+	way     uint8      // which reading of the name the scratch is of
 	ranked  []ranked
 }
 
@@ -79,7 +78,7 @@ func (f *Finder) Find(r *Record, max int) ([]Match, error) {
 	f.sift()
 	all := make([]Match, min(max, len(f.order)))
 	for i := range all {
-		all[i] = f.found[f.order[i]]
+		all[i] = f.found[f.order[i].at]
 		all[i].ID = f.ix.records[all[i].record].id
 	}
 	return all, nil
@@ -152,7 +151,7 @@ func (f *Finder) prepare(tokens []roman.Token) {
 		q.pairs = append(q.pairs, pair)
 	}
 	for len(f.score) < len(f.ix.names) {
-		f.score = append(f.score, make([]uint16, len(f.ix.names)-len(f.score))...)
+		f.score = append(f.score, make([]uint8, len(f.ix.names)-len(f.score))...)
 	}
 	for len(f.slot) < len(f.ix.voc.tokens) {
 		f.slot = append(f.slot, make([]uint32, len(f.ix.voc.tokens)-len(f.slot))...)

@@ -9,12 +9,12 @@ import (
 
 // row is what a token of the vocabulary is to the person looked up: how near it is to each
 // token, and after those to each pair of neighbours joined; and the points that a name gets for
-// having it, a sixteenth of a bit of evidence each.
+// having it, an eighth of a bit of evidence each.
 type row struct {
 	level  [2 * maxQuery]uint8
-	points uint16
-	owner  uint8 // the token, or the pair, that most of the points are for
-	most   uint16
+	points uint8
+	most   uint8
+	owner  uint8 // the token, or the pair or the second half, that most of the points are for
 }
 
 var farRow = func() (r row) {
@@ -24,16 +24,21 @@ var farRow = func() (r row) {
 	return r
 }()
 
-// term is a token of the vocabulary whose names are to be walked.
-type term struct {
-	token  uint32
-	points uint16
-	owner  uint8
+// term is a token of the vocabulary whose names are to be walked, in one number, so that terms
+// in order of size are those with most points first.
+type term uint64
+
+func termOf(t uint32, r *row) term {
+	return term(255-r.points)<<40 | term(r.owner)<<32 | term(t)
 }
+
+func (t term) token() uint32 { return uint32(t) }
+func (t term) owner() uint8  { return uint8(t >> 32) }
+func (t term) points() uint8 { return 255 - uint8(t>>40) }
 
 // sounded is what a name gets when its consonants, without the spaces, are the person's: four
 // bits, what two consonants in the right order are worth.
-const sounded = 64
+const sounded = 32
 
 // rowOf is the row of a token of the vocabulary; it is made when there is none.
 func (f *Finder) rowOf(t uint32) *row {
@@ -47,8 +52,8 @@ func (f *Finder) rowOf(t uint32) *row {
 	return &f.rows[at-1]
 }
 
-func (r *row) add(points uint16, owner uint8) {
-	r.points += min(points, ^uint16(0)-r.points)
+func (r *row) add(points uint8, owner uint8) {
+	r.points += min(points, 255-r.points)
 	if points > r.most {
 		r.most, r.owner = points, owner
 	}
@@ -60,9 +65,9 @@ func (f *Finder) value() {
 	for i, n := range q.near {
 		f.worth(n, i, q.tokens[i].Role, 1)
 		for _, p := range n.parts {
-			for _, s := range [...]uint32{p.head, p.tail} {
+			for k, s := range [...]uint32{p.head, p.tail} {
 				for _, t := range f.ix.voc.sound[s].tokens {
-					f.rowOf(t.token).add(uint16(8*surprise(float64(f.ix.voc.tokens[t.token].frequency), q.names)), uint8(i))
+					f.rowOf(t.token).add(pointsOf(0.5*surprise(float64(f.ix.voc.tokens[t.token].frequency), q.names)), uint8(i+k*maxQuery))
 				}
 			}
 		}
@@ -72,6 +77,9 @@ func (f *Finder) value() {
 	}
 }
 
+// pointsOf turns bits to points.
+func pointsOf(bits float64) uint8 { return uint8(min(max(8*bits, 1), 255)) }
+
 // worth is the part of value that one token, or one pair, gives.
 func (f *Finder) worth(n *near, at int, role roman.Role, factor float64) {
 	if role == roman.Title || role == roman.Particle || role == roman.Filiation {
@@ -79,7 +87,7 @@ func (f *Finder) worth(n *near, at int, role roman.Role, factor float64) {
 	}
 	from := 0
 	for l, to := range n.ends {
-		points := uint16(max(16*factor*(n.rare[l]-float64(l)/2), 1))
+		points := pointsOf(factor * (n.rare[l] - float64(l)/2))
 		for _, h := range n.hits[from:to] {
 			r := f.rowOf(h.token)
 			r.level[at] = uint8(l)
@@ -101,21 +109,15 @@ func (f *Finder) gather(want int) {
 	f.terms = f.terms[:0]
 	waiting := 0
 	for _, t := range f.slotted {
-		r := &f.rows[f.slot[t]-1]
-		f.terms = append(f.terms, term{t, r.points, r.owner})
+		f.terms = append(f.terms, termOf(t, &f.rows[f.slot[t]-1]))
 		waiting += int(f.ix.voc.tokens[t].frequency)
 	}
-	slices.SortFunc(f.terms, func(a, b term) int {
-		if a.points != b.points {
-			return int(b.points) - int(a.points)
-		}
-		return cmp.Compare(a.token, b.token)
-	})
+	slices.Sort(f.terms)
 	closed := false
 	walked, next := 0, want
-	for i := range f.terms {
-		t := &f.terms[i]
-		if walked += int(f.ix.voc.tokens[t.token].frequency); walked > next && len(f.touched) >= want {
+	for i, t := range f.terms {
+		names := int(f.ix.voc.tokens[t.token()].frequency)
+		if walked += names; walked > next && len(f.touched) >= want {
 			left := f.left(f.terms[i:])
 			least := f.nth(want)
 			if closed = closed || left < least; closed {
@@ -127,7 +129,7 @@ func (f *Finder) gather(want int) {
 			}
 			next = walked + max(walked/2, want)
 		}
-		waiting -= int(f.ix.voc.tokens[t.token].frequency)
+		waiting -= names
 		f.walk(t, closed)
 	}
 }
@@ -140,11 +142,11 @@ const lookFactor = 24
 // for each token of the person.
 func (f *Finder) left(terms []term) (sum int) {
 	var best [2 * maxQuery]bool
-	n := len(f.query.near) + len(f.query.near)
+	n := 2 * len(f.query.near)
 	for _, t := range terms {
-		if !best[t.owner] {
-			best[t.owner] = true
-			sum += int(t.points)
+		if o := t.owner(); !best[o] {
+			best[o] = true
+			sum += int(t.points())
 			if n--; n == 0 {
 				break
 			}
@@ -155,15 +157,14 @@ func (f *Finder) left(terms []term) (sum int) {
 
 // nth is the number of points that so many of the names touched have at least.
 func (f *Finder) nth(n int) int {
-	f.counts = [len(f.counts)]uint32{}
-	const top = len(f.counts) - 1
+	var counts [256]int
 	for _, t := range f.touched {
-		f.counts[min(int(f.score[t]), top)]++
+		counts[f.score[t]]++
 	}
-	least := top
-	for seen := int(f.counts[top]); seen < n && least > 1; {
+	least := 255
+	for seen := counts[least]; seen < n && least > 1; {
 		least--
-		seen += int(f.counts[least])
+		seen += counts[least]
 	}
 	return least
 }
@@ -183,14 +184,14 @@ func (f *Finder) release(least, left int) {
 
 // walk gives the names of a token its points; when no new name may come in, only those that
 // have points.
-func (f *Finder) walk(t *term, closed bool) {
-	settled, later := f.ix.namesHaving(t.token)
-	score, points := f.score, t.points
+func (f *Finder) walk(t term, closed bool) {
+	settled, later := f.ix.namesHaving(t.token())
+	score, points := f.score, t.points()
 	for _, list := range [...][]uint32{settled, later} {
 		if closed {
 			for _, n := range list {
 				if s := score[n]; s != 0 {
-					score[n] = s + min(points, ^uint16(0)-s)
+					score[n] = s + min(points, 255-s)
 				}
 			}
 			continue
@@ -200,7 +201,7 @@ func (f *Finder) walk(t *term, closed bool) {
 			if s == 0 {
 				f.touched = append(f.touched, n)
 			}
-			score[n] = s + min(points, ^uint16(0)-s)
+			score[n] = s + min(points, 255-s)
 		}
 	}
 }
@@ -215,7 +216,7 @@ func (f *Finder) finish() {
 				sum += int(f.rows[at-1].points)
 			}
 		}
-		f.score[n] = uint16(min(sum, int(^uint16(0))-sounded))
+		f.score[n] = uint8(min(sum, 255-sounded))
 	}
 	for _, n := range f.sounds {
 		if s := f.score[n]; s != 0 {
@@ -268,7 +269,7 @@ func (f *Finder) choose() {
 	left := want
 	var edge []uint32
 	for _, n := range f.touched {
-		switch s := min(int(f.score[n]), len(f.counts)-1); {
+		switch s := int(f.score[n]); {
 		case s > least:
 			f.chosen = append(f.chosen, n)
 			left--
@@ -284,7 +285,7 @@ func (f *Finder) choose() {
 }
 
 // pool is how many names are kept by their points when there are attributes to look at, too.
-const pool = 700
+const pool = 400
 
 // ranked is a name with the points that its record's attributes have a part in.
 type ranked struct {
@@ -306,7 +307,7 @@ func (f *Finder) narrow() {
 		if f.query.place != "" {
 			e.add(comparePlaces(f.query.place, f.ix.records[record].place), 1)
 		}
-		f.ranked = append(f.ranked, ranked{n, float64(f.score[n])/16 + e.bits()})
+		f.ranked = append(f.ranked, ranked{n, float64(f.score[n])/8 + e.bits()})
 	}
 	slices.SortFunc(f.ranked, func(a, b ranked) int {
 		if a.points != b.points {

@@ -27,8 +27,6 @@ type part struct{ head, tail uint32 }
 // search looks for like tokens; it has the scratch that this needs and serves one at a time.
 type search struct {
 	v     *vocabulary
-	seen  []uint32 // by sound: the turn in which it was met
-	turn  uint32
 	best  []uint8 // by token: the nearest level so far, levels when it was not met
 	met   []uint32
 	forms []roman.Form
@@ -66,9 +64,6 @@ const (
 func (s *search) find(t *roman.Token, exact bool, names float64) *near {
 	s.forms = roman.Forms(s.forms[:0], *t)
 	s.met = s.met[:0]
-	for len(s.seen) < len(s.v.sound) {
-		s.seen = append(s.seen, 0)
-	}
 	for len(s.best) < len(s.v.tokens) {
 		s.best = append(s.best, levels)
 	}
@@ -76,7 +71,6 @@ func (s *search) find(t *roman.Token, exact bool, names float64) *near {
 		if i == maxForms || f.Sound == "" {
 			continue
 		}
-		s.turn++
 		s.ruler.Set(f.Sound, f.Bare)
 		skeleton := roman.SkeletonOf(f.Sound)
 		s.weigh(&f, t, s.v.bySkeleton[skeleton], 0, -1)
@@ -148,32 +142,41 @@ func (s *search) weigh(f *roman.Form, t *roman.Token, places []place, dropped ui
 		} else if !p.loose && !mine && softMore*abs(int(p.soft)-soft) > limit {
 			continue
 		}
-		if s.seen[p.sound] == s.turn {
-			continue
-		}
-		s.seen[p.sound] = s.turn
-		with := &s.v.sound[p.sound]
 		letters := p.text[:min(other, len(p.text))]
 		if other > len(p.text) {
-			letters = []byte(with.text)
+			letters = []byte(s.v.sound[p.sound].text)
 		}
 		d := s.ruler.Within(letters, p.bare, limit)
 		if d > limit {
 			continue
 		}
-		for _, o := range with.tokens {
-			was := s.best[o.token]
-			if was == 0 {
-				continue
-			}
-			it := &s.v.tokens[o.token]
-			l := level(d+f.Cost+int(o.cost), length, d == 0 && it.text == t.Text && it.script == t.Script)
-			if was == levels && l < levels {
-				s.met = append(s.met, o.token)
-			}
-			s.best[o.token] = min(was, l)
+		if p.alone {
+			s.keep(t, p.token, d, d+f.Cost+int(p.cost), length)
+			continue
+		}
+		for _, o := range s.v.sound[p.sound].tokens {
+			s.keep(t, o.token, d, d+f.Cost+int(o.cost), length)
 		}
 	}
+}
+
+// keep notes the level of a token when it is the nearest so far. Only sounds without any
+// distance can be of equal texts.
+func (s *search) keep(t *roman.Token, token uint32, distance, price, length int) {
+	was := s.best[token]
+	if was == 0 {
+		return
+	}
+	equal := false
+	if distance == 0 {
+		it := &s.v.tokens[token]
+		equal = it.text == t.Text && it.script == t.Script
+	}
+	l := level(price, length, equal)
+	if was == levels && l < levels {
+		s.met = append(s.met, token)
+	}
+	s.best[token] = min(was, l)
 }
 
 // farthest is the upper end of the last level.

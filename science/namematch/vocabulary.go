@@ -19,7 +19,8 @@ type vocabulary struct {
 
 	bySkeleton map[roman.Skeleton][]place
 	byDrop     map[roman.Skeleton][]place // under each skeleton with one consonant less
-	initials   [256]uint32                // how many tokens of names begin with a letter
+	arranged   bool
+	initials   [256]uint32 // how many tokens of names begin with a letter
 }
 
 // token is one word of the vocabulary.
@@ -33,7 +34,6 @@ type token struct {
 	script    roman.Script
 	letter    byte   // the first of its first form
 	begins    byte   // the first letter of its first sound
-	length    uint8  // and how long that is
 	frequency uint32 // in how many names it stands
 }
 
@@ -59,13 +59,16 @@ type sounding struct {
 // that thousands of them are read in one go.
 type place struct {
 	sound   uint32
+	token   uint32 // the token that has the sound, when alone
+	cost    uint8  // what the sound costs for it
+	alone   bool   // it is the only one, as far as arrange knows
 	length  uint8
 	loose   bool // it lacks vowels, or has some that nobody hears: its length says little
 	bare    bool
 	dropped uint8 // the class of the consonant that was left out
 	at      uint8 // where it was
 	soft    uint8 // how many letters the skeleton leaves out
-	text    [14]byte
+	text    [16]byte
 }
 
 func newVocabulary() *vocabulary {
@@ -111,7 +114,7 @@ func (v *vocabulary) add(t *roman.Token, scratch *[]roman.Form) uint32 {
 			continue
 		}
 		if it.n == 0 {
-			it.skeleton, it.begins, it.length = roman.SkeletonOf(f.Sound), f.Sound[0], uint8(min(len(f.Sound), 255))
+			it.skeleton, it.begins = roman.SkeletonOf(f.Sound), f.Sound[0]
 		}
 		s := v.soundOf(f.Sound, f.Bare)
 		if v.has(&it, s) {
@@ -119,6 +122,9 @@ func (v *vocabulary) add(t *roman.Token, scratch *[]roman.Form) uint32 {
 		}
 		v.forms = append(v.forms, form{s, uint16(f.Cost)})
 		v.sound[s].tokens = append(v.sound[s].tokens, sounding{id, uint16(f.Cost)})
+		if v.arranged && len(v.sound[s].tokens) == 2 {
+			v.shared(s)
+		}
 		it.n++
 	}
 	v.tokens = append(v.tokens, it)
@@ -165,8 +171,9 @@ func (v *vocabulary) soundOf(text string, bare bool) uint32 {
 }
 
 // arrange puts the sounds of each place in the order of the alphabet, which [roman.Ruler] measures
-// fastest; those that come later stand behind.
+// fastest, and notes the token of each sound that has one only; what comes later stands behind.
 func (v *vocabulary) arrange() {
+	v.arranged = true
 	for _, of := range [...]map[roman.Skeleton][]place{v.bySkeleton, v.byDrop} {
 		for _, places := range of {
 			slices.SortFunc(places, func(a, b place) int {
@@ -175,7 +182,29 @@ func (v *vocabulary) arrange() {
 				}
 				return int(a.sound) - int(b.sound)
 			})
+			for i := range places {
+				p := &places[i]
+				if t := v.sound[p.sound].tokens; len(t) == 1 && t[0].cost < 256 {
+					p.token, p.cost, p.alone = t[0].token, uint8(t[0].cost), true
+				}
+			}
 		}
+	}
+}
+
+// shared takes back what arrange noted of a sound.
+func (v *vocabulary) shared(id uint32) {
+	skeleton := roman.SkeletonOf(v.sound[id].text)
+	forget := func(places []place) {
+		for i := range places {
+			if places[i].sound == id {
+				places[i].alone = false
+			}
+		}
+	}
+	forget(v.bySkeleton[skeleton])
+	for i := range skeleton.Len() {
+		forget(v.byDrop[skeleton.Drop(i)])
 	}
 }
 
