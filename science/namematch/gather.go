@@ -9,7 +9,7 @@ import (
 
 // row is what a token of the vocabulary is to the person looked up: how near it is to each
 // token, and after those to each pair of neighbours joined; and the points that a name gets for
-// having it, an eighth of a bit of evidence each.
+// having it, a quarter of a bit of evidence each.
 type row struct {
 	level  [2 * maxQuery]uint8
 	points uint8
@@ -38,7 +38,7 @@ func (t term) points() uint8 { return 255 - uint8(t>>40) }
 
 // sounded is what a name gets when its consonants, without the spaces, are the person's: four
 // bits, what two consonants in the right order are worth.
-const sounded = 32
+const sounded = 16
 
 // rowOf is the row of a token of the vocabulary; it is made when there is none.
 func (f *Finder) rowOf(t uint32) *row {
@@ -78,7 +78,7 @@ func (f *Finder) value() {
 }
 
 // pointsOf turns bits to points.
-func pointsOf(bits float64) uint8 { return uint8(min(max(8*bits, 1), 255)) }
+func pointsOf(bits float64) uint8 { return uint8(min(max(4*bits, 1), 255)) }
 
 // worth is the part of value that one token, or one pair, gives.
 func (f *Finder) worth(n *near, at int, role roman.Role, factor float64) {
@@ -122,6 +122,9 @@ func (f *Finder) gather(want int) {
 			least := f.nth(want)
 			if closed = closed || left < least; closed {
 				f.release(least, left)
+				if left <= trifle {
+					return
+				}
 				if len(f.touched)*lookFactor < waiting {
 					f.finish()
 					return
@@ -133,6 +136,9 @@ func (f *Finder) gather(want int) {
 		f.walk(t, closed)
 	}
 }
+
+// trifle is what is not worth walking for once no new name can come in: a bit.
+const trifle = 4
 
 // lookFactor is how many names of a token are walked in the time that it takes to look at
 // the tokens of one name: memory is read in a row there, and at two far places here.
@@ -307,7 +313,7 @@ func (f *Finder) narrow() {
 		if f.query.place != "" {
 			e.add(comparePlaces(f.query.place, f.ix.records[record].place), 1)
 		}
-		f.ranked = append(f.ranked, ranked{n, float64(f.score[n])/8 + e.bits()})
+		f.ranked = append(f.ranked, ranked{n, float64(f.score[n])/4 + e.bits()})
 	}
 	slices.SortFunc(f.ranked, func(a, b ranked) int {
 		if a.points != b.points {

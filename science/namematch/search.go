@@ -50,7 +50,7 @@ func level(distance, length int, equal bool) uint8 {
 
 // levelTops are the upper ends of the levels after equality, in hundredths of an edit per
 // letter. They are ours, cut so that each level has enough of the tuning pairs to be weighed.
-var levelTops = [levels - 1]int{0, 3, 7, 12, 17, 22, 27}
+var levelTops = [levels - 1]int{0, 3, 7, 11, 15, 19, 23}
 
 // looked is how many forms of a token, and dear how costly ones, are looked up beyond equal
 // skeletons.
