@@ -1,7 +1,6 @@
 package namematch
 
 import (
-	"slices"
 	"strings"
 
 	"haki/science/namematch/roman"
@@ -264,13 +263,18 @@ func (f *Finder) joined(l uint8, rare float64) (cell, bool) {
 	return c, l <= 5
 }
 
-// splitForms is how many forms of a token are compared with two joined.
-const splitForms = 3
+// splits is how many forms of a token are compared with two joined.
+func splits(s roman.Script) int {
+	if s == roman.Han {
+		return formsOf(s)
+	}
+	return 3
+}
 
 // splitCell compares token i of the person with two neighbours of a name.
 func (f *Finder) splitCell(i int, w, x uint32) (cell, bool) {
 	a, b := &f.ix.voc.tokens[w], &f.ix.voc.tokens[x]
-	if a.n == 0 || b.n == 0 || !slices.Contains(f.query.begins[i][:], a.begins) ||
+	if a.n == 0 || b.n == 0 || f.query.begins[i]>>(a.begins&63)&1 == 0 ||
 		a.role == roman.Title || b.role == roman.Title {
 		return cell{}, false
 	}
@@ -281,7 +285,7 @@ func (f *Finder) splitCell(i int, w, x uint32) (cell, bool) {
 	}
 	var room [48]byte
 	best := uint8(levels)
-	for k := range min(splitForms, len(f.query.forms[i])) {
+	for k := range min(splits(f.query.tokens[i].Script), len(f.query.forms[i])) {
 		fq := &f.query.forms[i][k]
 		if len(fq.Sound) == 0 || fq.Sound[0] != sa.text[0] || !sa.bare && !fq.Bare && (len(fq.Sound) > length+2 || length > len(fq.Sound)+2) {
 			continue

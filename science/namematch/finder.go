@@ -44,9 +44,9 @@ type query struct {
 	near   []*near // by token; the first len(tokens) are theirs, then those of joined pairs
 	pairs  []*near // joined with the next
 	forms  [][]roman.Form
-	begins [maxQuery][splitForms]byte // by token: the first letters of its sounds
-	names  float64                    // how many names the index has
-	common float64                    // how rare the nationality is, in bits
+	begins [maxQuery]uint64 // by token: the first letters of its sounds, a bit for each
+	names  float64          // how many names the index has
+	common float64          // how rare the nationality is, in bits
 }
 
 // Finder makes a finder.
@@ -116,6 +116,9 @@ func (f *Finder) read(r *Record) ([][]roman.Token, error) {
 		if err != nil {
 			failed = err
 		} else if len(ways) > 0 {
+			for _, tokens := range ways {
+				speak(tokens, f.query.nation)
+			}
 			return ways, nil
 		}
 	}
@@ -133,10 +136,10 @@ func (f *Finder) prepare(tokens []roman.Token) {
 		t := &q.tokens[i]
 		q.near = append(q.near, f.near(t, false))
 		q.forms = append(q.forms, roman.Forms(nil, *t))
-		q.begins[i] = [splitForms]byte{}
-		for k := range min(splitForms, len(q.forms[i])) {
+		q.begins[i] = 0
+		for k := range min(splits(t.Script), len(q.forms[i])) {
 			if s := q.forms[i][k].Sound; s != "" {
-				q.begins[i][k] = s[0]
+				q.begins[i] |= 1 << (s[0] & 63)
 			}
 		}
 		if q.rank == "" && t.Role == roman.Title && t.Rank != "" {

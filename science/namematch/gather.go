@@ -233,24 +233,40 @@ func (f *Finder) finish() {
 
 // sounding gives points to names whose consonants, without the spaces, are the person's.
 func (f *Finder) sounding() {
-	var s roman.Skeleton
+	ways := 1
+	for i := range f.query.tokens {
+		if f.query.tokens[i].Script == roman.Han {
+			ways = hanWays
+		}
+	}
+	for way := range ways {
+		if k, ok := wholeKey(f.whole(way)); ok {
+			f.ix.keys.whole.each(k, 500, func(n uint32) {
+				if f.score[n] == 0 {
+					f.touched = append(f.touched, n)
+					f.sounds = append(f.sounds, n)
+					f.score[n] = sounded
+				}
+			})
+		}
+	}
+}
+
+// hanWays is how many readings of a name in Han characters are tried as a whole.
+const hanWays = 8
+
+// whole is the skeleton of the whole name, each token in its form of that number or the last.
+func (f *Finder) whole(way int) (s roman.Skeleton) {
 	shift := 0
 	for i, forms := range f.query.forms {
 		if len(forms) == 0 || f.query.tokens[i].Role == roman.Title || shift >= 60 {
 			continue
 		}
-		k := roman.SkeletonOf(forms[0].Sound)
+		k := roman.SkeletonOf(forms[min(way, len(forms)-1)].Sound)
 		s |= k << shift
 		shift += 5 * k.Len()
 	}
-	if s &= 1<<60 - 1; s.Len() < 3 {
-		return
-	}
-	f.ix.keys.whole.each(uint32(s)^uint32(s>>32)*2654435761, 500, func(n uint32) {
-		f.touched = append(f.touched, n)
-		f.sounds = append(f.sounds, n)
-		f.score[n] = sounded
-	})
+	return s & (1<<60 - 1)
 }
 
 // clear undoes what the last person left.

@@ -90,6 +90,7 @@ func (ix *Index) Add(r Record) error {
 			continue
 		}
 		if len(tokens) > 0 {
+			speak(tokens, nationOf(r.Nationality))
 			ix.line = ix.line[:0]
 			for i := range tokens {
 				ix.line = append(ix.line, ix.voc.add(&tokens[i], &ix.forms))

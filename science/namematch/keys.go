@@ -101,9 +101,14 @@ func (k *keys) add(f *facts, record uint32) {
 
 // addWhole keeps the consonants of a name without its spaces.
 func (k *keys) addWhole(v *vocabulary, words []uint32, name uint32) {
-	if s := wholeSkeleton(v, words); s.Len() >= 3 {
-		k.whole.add(uint32(s)^uint32(s>>32)*2654435761, name)
+	if key, ok := wholeKey(wholeSkeleton(v, words)); ok {
+		k.whole.add(key, name)
 	}
+}
+
+// wholeKey is the key of the consonants of a name, three at least.
+func wholeKey(s roman.Skeleton) (uint32, bool) {
+	return uint32(s) ^ uint32(s>>32)*2654435761, s.Len() >= 3
 }
 
 func wholeSkeleton(v *vocabulary, words []uint32) roman.Skeleton {

@@ -69,6 +69,20 @@ func readings(written string) ([][]roman.Token, error) {
 // longestUnspaced bounds the names that are cut everywhere.
 const longestUnspaced = 12
 
+// speak gives the tokens of which the letters do not tell the language the one that nationals of
+// a State write in that script, where the reading of other scripts than Latin depends on it.
+func speak(tokens []roman.Token, nationality uint16) {
+	if nationality == 0 {
+		return
+	}
+	state := string([]byte{byte(nationality >> 8), byte(nationality)})
+	for i := range tokens {
+		if t := &tokens[i]; t.Language == "" && t.Script != roman.Latin {
+			t.Language = roman.LanguageIn(state, t.Script)
+		}
+	}
+}
+
 func log2(x float64) float64 { return math.Log2(x) }
 
 func exp2(x float64) float64 { return math.Exp2(x) }

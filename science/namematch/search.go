@@ -52,12 +52,16 @@ func level(distance, length int, equal bool) uint8 {
 // letter. They are ours, cut so that each level has enough of the tuning pairs to be weighed.
 var levelTops = [levels - 1]int{0, 3, 7, 11, 15, 19, 23}
 
-// looked is how many forms of a token, and dear how costly ones, are looked up beyond equal
-// skeletons.
-const (
-	looked = 3
-	dear   = 25
-)
+// looked is how many forms of a token are looked up beyond equal skeletons.
+func looked(s roman.Script) int {
+	if s == roman.Han {
+		return 12
+	}
+	return 3
+}
+
+// dear is what a form after the first may cost at most to be looked up so.
+const dear = 25
 
 // find looks up what is like a token, among so many names. Exact says to look only for equal
 // skeletons.
@@ -68,13 +72,13 @@ func (s *search) find(t *roman.Token, exact bool, names float64) *near {
 		s.best = append(s.best, levels)
 	}
 	for i, f := range s.forms {
-		if i == maxForms || f.Sound == "" {
+		if i >= formsOf(t.Script) || f.Sound == "" {
 			continue
 		}
 		s.ruler.Set(f.Sound, f.Bare)
 		skeleton := roman.SkeletonOf(f.Sound)
 		s.weigh(&f, t, s.v.bySkeleton[skeleton], 0, -1)
-		if exact || i >= looked || i > 0 && f.Cost > dear {
+		if exact || i >= looked(t.Script) || i > 0 && f.Cost > dear {
 			continue
 		}
 		s.weigh(&f, t, s.v.byDrop[skeleton], 0, -2)
@@ -86,6 +90,10 @@ func (s *search) find(t *roman.Token, exact bool, names float64) *near {
 				before = d
 			}
 		}
+	}
+	if !exact {
+		s.kin(t)
+		s.written(t)
 	}
 	n := &near{hits: make([]hit, len(s.met))}
 	for i, id := range s.met {
@@ -108,7 +116,7 @@ func (s *search) find(t *roman.Token, exact bool, names float64) *near {
 		n.rare[l] = surprise(n.sums[l], names)
 	}
 	if !exact {
-		s.split(n)
+		s.split(n, min(splits(t.Script)-1, len(s.forms)))
 	}
 	return n
 }
@@ -172,11 +180,43 @@ func (s *search) keep(t *roman.Token, token uint32, distance, price, length int)
 		it := &s.v.tokens[token]
 		equal = it.text == t.Text && it.script == t.Script
 	}
-	l := level(price, length, equal)
+	s.set(token, level(price, length, equal))
+}
+
+// set lowers the level of a token.
+func (s *search) set(token uint32, l uint8) {
+	was := s.best[token]
 	if was == levels && l < levels {
 		s.met = append(s.met, token)
 	}
 	s.best[token] = min(was, l)
+}
+
+// written adds the tokens of the same letters, in whatever language they are read.
+func (s *search) written(t *roman.Token) {
+	if t.Script == roman.Latin {
+		return // one text is one token
+	}
+	if id, ok := s.v.ids[t.Text]; ok {
+		s.set(id, 0)
+	}
+	for _, id := range s.v.spoken[t.Text] {
+		s.set(id, 0)
+	}
+}
+
+// kinLevel is how near two names are that stand for each other: spellings of one name as near as
+// those that sound alike but for a vowel, what people are called further, the name in another
+// language furthest.
+var kinLevel = map[roman.Kind]uint8{roman.Same: 3, roman.Nick: 4, roman.Cognate: 5}
+
+// kin adds the names that stand for the token without sounding like it.
+func (s *search) kin(t *roman.Token) {
+	for g := range kinOf(t.Text, s.forms) {
+		for _, token := range s.v.kin[g.Number] {
+			s.set(token, kinLevel[g.Kind])
+		}
+	}
 }
 
 // farthest is the upper end of the last level.
@@ -232,9 +272,10 @@ func cheapest(x, y string) uint8 {
 	return uint8(least)
 }
 
-// split finds pairs of tokens of the vocabulary whose sounds one after the other are the token's.
-func (s *search) split(n *near) {
-	for i := range min(len(s.forms), 2) {
+// split finds pairs of tokens of the vocabulary whose sounds one after the other are those of
+// one of the first forms.
+func (s *search) split(n *near, forms int) {
+	for i := range forms {
 		f := &s.forms[i]
 		if f.Bare {
 			continue

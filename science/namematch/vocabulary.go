@@ -2,6 +2,7 @@ package namematch
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strings"
 
@@ -19,6 +20,8 @@ type vocabulary struct {
 
 	bySkeleton map[roman.Skeleton][]place
 	byDrop     map[roman.Skeleton][]place // under each skeleton with one consonant less
+	spoken     map[string][]uint32        // tokens of one text in several languages
+	kin        map[int][]uint32           // tokens by the sets of [roman.Groups]
 	arranged   bool
 	initials   [256]uint32 // how many tokens of names begin with a letter
 }
@@ -74,7 +77,7 @@ type place struct {
 func newVocabulary() *vocabulary {
 	return &vocabulary{
 		ids: map[string]uint32{}, sounds: map[string]uint32{},
-		bySkeleton: map[roman.Skeleton][]place{}, byDrop: map[roman.Skeleton][]place{},
+		bySkeleton: map[roman.Skeleton][]place{}, byDrop: map[roman.Skeleton][]place{}, kin: map[int][]uint32{}, spoken: map[string][]uint32{},
 	}
 }
 
@@ -105,12 +108,13 @@ func (v *vocabulary) add(t *roman.Token, scratch *[]roman.Form) uint32 {
 	it := token{text: k[:len(t.Text)], forms: uint32(len(v.forms)), role: t.Role, script: t.Script}
 	if len(k) > len(t.Text) {
 		it.language = k[len(t.Text)+1:]
+		v.spoken[it.text] = append(v.spoken[it.text], id)
 	}
 	for _, f := range *scratch {
 		if it.letter == 0 && f.Text != "" {
 			it.letter = f.Text[0]
 		}
-		if len(f.Sound) == 0 || it.n == maxForms {
+		if len(f.Sound) == 0 || int(it.n) == formsOf(t.Script) {
 			continue
 		}
 		if it.n == 0 {
@@ -128,11 +132,46 @@ func (v *vocabulary) add(t *roman.Token, scratch *[]roman.Form) uint32 {
 		it.n++
 	}
 	v.tokens = append(v.tokens, it)
+	for g := range kinOf(it.text, *scratch) {
+		if all := v.kin[g.Number]; len(all) == 0 || all[len(all)-1] != id {
+			v.kin[g.Number] = append(all, id)
+		}
+	}
 	return id
 }
 
-// maxForms bounds the spellings of a token that are indexed; they come cheapest first.
-const maxForms = 8
+// kinOf are the sets that a token or one of its first spellings belongs to.
+func kinOf(text string, forms []roman.Form) iter.Seq[roman.Group] {
+	return func(yield func(roman.Group) bool) {
+		before := ""
+		for i := range 1 + min(len(forms), kinForms) {
+			if i > 0 {
+				text = forms[i-1].Text
+			}
+			if text == before {
+				continue
+			}
+			before = text
+			for _, g := range roman.Groups(text) {
+				if !yield(g) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// kinForms is how many spellings of a token are asked for their kin.
+const kinForms = 2
+
+// formsOf bounds the spellings of a token that are indexed; they come cheapest first. A token of
+// Han characters has readings in four languages, and two of a foreign name.
+func formsOf(s roman.Script) int {
+	if s == roman.Han {
+		return 24
+	}
+	return 8
+}
 
 func (v *vocabulary) has(t *token, s uint32) bool {
 	for _, f := range v.forms[t.forms : t.forms+uint32(t.n)] {

@@ -122,10 +122,14 @@ func latinForms(dst []Form, t Token) []Form {
 	} else {
 		dst = lettered(dst, latin(), t.Text, 0, false)
 	}
-	if t.Language == "" || len(dst) == begin {
+	language := t.Language
+	if language == "" {
+		language = looksLike(t.Text)
+	}
+	if language == "" || len(dst) == begin {
 		return dst
 	}
-	table := latinLanguages()[t.Language]
+	table := latinLanguages()[language]
 	if table == nil {
 		return dst
 	}
@@ -136,6 +140,40 @@ func latinForms(dst []Form, t Token) []Form {
 	}
 	return dst
 }
+
+// looksLike is the language that a Latin token tells by its spelling, mostly none.
+func looksLike(text string) string {
+	for _, l := range looks() {
+		if len(text) > len(l.letters)+1 && l.found(text, l.letters) {
+			return l.language
+		}
+	}
+	return ""
+}
+
+// look is a group of letters that tells a language where it is found.
+type look struct {
+	language, letters string
+	found             func(text, letters string) bool
+}
+
+var looks = sync.OnceValue(func() (all []look) {
+	lines("latin-looks.txt", func(f []string) {
+		for _, s := range f[1:] {
+			letters, ends := strings.CutPrefix(s, "-")
+			letters, begins := strings.CutSuffix(letters, "-")
+			l := look{f[0], letters, strings.Contains}
+			switch {
+			case !begins:
+				l.found = strings.HasSuffix
+			case !ends:
+				l.found = strings.HasPrefix
+			}
+			all = append(all, l)
+		}
+	})
+	return all
+})
 
 // pronounced is what a sound of the token's own language costs: a reader of another language
 // may not have known it.

@@ -15,6 +15,7 @@ type hanTables struct {
 	korean                    map[rune][]option // in Hangul
 	japanese                  map[rune][]option
 	transcribed               map[rune][]option
+	hokkien                   map[rune][]option   // given names as spelt in the Straits
 	family                    map[string][]option // family names: Pinyin first, then other spellings
 	pinyin, wadeGiles, hongKK map[rune][]option   // the readings, respelt
 }
@@ -23,7 +24,7 @@ var han = sync.OnceValue(func() *hanTables {
 	h := &hanTables{
 		one: map[rune]rune{}, family: map[string][]option{},
 		mandarin: readReadings("han-mandarin.txt", 6), cantonese: readReadings("han-cantonese.txt", 6), korean: readReadings("han-korean.txt", 6),
-		japanese: map[rune][]option{}, transcribed: map[rune][]option{},
+		japanese: map[rune][]option{}, transcribed: map[rune][]option{}, hokkien: map[rune][]option{},
 	}
 	lines("han-variants.txt", func(f []string) {
 		for _, r := range f[1] {
@@ -55,6 +56,11 @@ var han = sync.OnceValue(func() *hanTables {
 				o := readOption(s)
 				h.read(h.transcribed, string(r), o.text, o.cost)
 			}
+		}
+	})
+	lines("han-hokkien.txt", func(f []string) {
+		for k, s := range f[1:] {
+			h.read(h.hokkien, f[0], s, k)
 		}
 	})
 	spelling := readLetters("han-spelling.txt")
@@ -184,6 +190,7 @@ func hanForms(dst []Form, t Token) []Form {
 	}
 	if language == "" || language == "yue" || language == "zh" {
 		dst = h.chars(dst, token, "yue", 3)
+		dst = h.chars(dst, token, "nan", 4)
 		dst = h.foreign(dst, token)
 	}
 	if language == "" {
@@ -226,6 +233,8 @@ func (h *hanTables) chars(dst []Form, token []rune, language string, extra int) 
 	switch language {
 	case "ja":
 		return h.spell(dst, token, h.japanese, 8, extra, nil)
+	case "nan":
+		return h.spell(dst, token, h.hokkien, 5, extra, nil)
 	case "yue":
 		return h.spell(dst, token, h.hongKK, 5, extra, nil)
 	case "ko":
@@ -261,17 +270,21 @@ func (h *hanTables) spell(dst []Form, token []rune, table map[rune][]option, n, 
 	return dst
 }
 
-// foreign reads a name of another language that was written by sound, when every character
-// is one that such names use.
+// foreign reads a name of another language that was written by sound, when the characters
+// are those that such names use; one of them may be another, read as in Mandarin.
 func (h *hanTables) foreign(dst []Form, token []rune) []Form {
 	if len(token) < 2 {
 		return dst
 	}
 	b := beam{n: 1}
+	strange := false
 	for _, r := range token {
 		to := h.transcribed[r]
 		if len(to) == 0 {
-			return dst
+			if to = h.pinyin[r]; len(to) == 0 || strange || len(token) < 3 {
+				return dst
+			}
+			strange, to = true, to[:1]
 		}
 		b.grow(to)
 	}
