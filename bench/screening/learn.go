@@ -203,7 +203,7 @@ func learn(dir, file string) error {
 		if p.stripped {
 			s = s.namesOnly()
 		}
-		l.take(s.run(false), p.weight)
+		l.take(s.run(), p.weight)
 		fmt.Fprintf(os.Stderr, "%s: %d examples so far\n", s.name, len(l.rows))
 	}
 	w := make([]float64, len(l.names))

@@ -54,7 +54,7 @@ func quality(dir, only string, misses int, onTuning bool) error {
 		if p.stripped {
 			s = s.namesOnly()
 		}
-		out := s.run(true)
+		out := s.run()
 		report(s, out, true)
 		missed(s, out, misses)
 	}

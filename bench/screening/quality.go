@@ -18,14 +18,14 @@ type outcome struct {
 	known     bool // has a true record
 	truth     truth
 	rank      int // of the true record, from 1; 0 is not found
-	candidate bool
+	candidate bool // is among the first 200
 	matches   []nm.Match
 }
 
 // shown is how many candidates of a row are looked at.
 const shown = 20
 
-func (s *set) run(withCandidates bool) []outcome {
+func (s *set) run() []outcome {
 	ix, _ := s.index()
 	f := ix.Finder()
 	out := make([]outcome, 0, len(s.roster))
@@ -33,7 +33,9 @@ func (s *set) run(withCandidates bool) []outcome {
 		r := s.roster[i]
 		o := outcome{row: r}
 		o.truth, o.known = s.truth[r.ID]
-		o.matches, _ = f.Find(&r, shown)
+		all, _ := f.Find(&r, nm.Width)
+		o.candidate = o.known && slices.ContainsFunc(all, func(m nm.Match) bool { return m.ID == o.truth.record })
+		o.matches = all[:min(len(all), shown)]
 		for _, m := range o.matches {
 			if o.known && m.ID == o.truth.record {
 				// A tie counts at its worst place.
@@ -43,10 +45,6 @@ func (s *set) run(withCandidates bool) []outcome {
 					}
 				}
 			}
-		}
-		if o.known && withCandidates {
-			ids, _ := f.Candidates(&r)
-			o.candidate = slices.Contains(ids, o.truth.record)
 		}
 		out = append(out, o)
 	}

@@ -42,12 +42,11 @@ type Match struct {
 	evidence evidence
 }
 
-// judge scores the chosen names.
+// judge scores the candidates.
 func (f *Finder) judge(way uint8) {
-	for _, n := range f.chosen {
-		m := Match{name: n, record: f.ix.names[n].record, way: way}
-		f.weigh(&m)
-		f.found = append(f.found, m)
+	for _, c := range f.brought {
+		f.found = append(f.found, Match{name: c.name, record: f.ix.names[c.name].record, way: way})
+		f.weigh(&f.found[len(f.found)-1])
 	}
 }
 

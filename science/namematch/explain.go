@@ -57,10 +57,7 @@ func (f *Finder) Explain(m *Match, r *Record) Explanation {
 	defer f.ix.mu.RUnlock()
 	if m.way != f.way {
 		if ways, err := f.read(r); err == nil && int(m.way) < len(ways) {
-			f.prepare(ways[m.way])
-			f.clear()
-			f.value()
-			f.way = m.way
+			f.turnTo(ways[m.way], m.way)
 		}
 	}
 	words := f.ix.tokensOfName(m.name)
@@ -120,7 +117,7 @@ func (f *Finder) pair(p *pairing, words []uint32) Pair {
 // read makes the token of the vocabulary one that [roman.Forms] reads.
 func (v *vocabulary) read(id uint32) roman.Token {
 	t := &v.tokens[id]
-	return roman.Token{Text: t.text, Script: t.script, Role: t.role, Language: t.language}
+	return roman.Token{Text: t.text, Script: t.script, Role: t.role, Language: t.language, Family: t.family}
 }
 
 func kindOf(p *pairing) Kind {

@@ -1,8 +1,6 @@
 package namematch
 
 import (
-	"slices"
-
 	"haki/science/namematch/roman"
 )
 
@@ -19,7 +17,7 @@ type Finder struct {
 
 	score   []uint8  // by name: the points it has so far
 	touched []uint32 // names with points
-	chosen  []uint32 // names
+	brought []candidate
 	slot    []uint32 // by token: where its row is, plus one
 	rows    []row
 	slotted []uint32
@@ -31,7 +29,7 @@ type Finder struct {
 	found   []Match
 	order   []standing // the best of found
 	way     uint8      // which reading of the name the scratch is of
-	ranked  []ranked
+	edge    []uint32
 }
 
 // maxQuery is how many tokens of a name are compared; the ones after it only count as there.
@@ -54,8 +52,9 @@ func (ix *Index) Finder() *Finder {
 	return &Finder{Expected: 0.5, ix: ix, search: search{v: ix.voc}}
 }
 
-// Width is how many candidates are scored in full. The test of candidates (section 2 of the
-// design) asks for the true pairs among 200.
+// Width is how many names are scored in full, for each way to read the person's, beside those
+// that a date or a number brings up. Section 2 of the design asks for the true pairs
+// among 200 candidates.
 const Width = 200
 
 // Find gives the records that may be the same person, the most probable first, at most max.
@@ -84,26 +83,12 @@ func (f *Finder) Find(r *Record, max int) ([]Match, error) {
 	return all, nil
 }
 
-// Candidates gives the identifiers of the records that would be scored in full for a
-// person, in no particular order: what the promise of recall is tested on.
-func (f *Finder) Candidates(r *Record) ([]string, error) {
-	f.ix.mu.RLock()
-	defer f.ix.mu.RUnlock()
-	ways, err := f.read(r)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	for _, tokens := range ways {
-		f.prepare(tokens)
-		f.choose()
-		for _, n := range f.chosen {
-			if id := f.ix.records[f.ix.names[n].record].id; !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
-	}
-	return ids, nil
+// turnTo makes the scratch that of another way.
+func (f *Finder) turnTo(tokens []roman.Token, way uint8) {
+	f.prepare(tokens)
+	f.clear()
+	f.value()
+	f.way = way
 }
 
 // read reads the person: the attributes, and the ways to cut the name.
@@ -111,19 +96,28 @@ func (f *Finder) read(r *Record) ([][]roman.Token, error) {
 	f.query.facts = factsOf(r)
 	f.query.common = log2((float64(f.ix.known) + 200) / (float64(f.ix.nations[f.query.nation]) + 1))
 	failed := ErrNameless
+	var all [][]roman.Token
 	for n := range namesOf(r.Name, "") {
 		ways, err := readings(n)
 		if err != nil {
 			failed = err
-		} else if len(ways) > 0 {
-			for _, tokens := range ways {
+			continue
+		}
+		for _, tokens := range ways {
+			if len(all) < maxWays {
 				speak(tokens, f.query.nation)
+				all = append(all, tokens)
 			}
-			return ways, nil
 		}
 	}
-	return nil, failed
+	if len(all) == 0 {
+		return nil, failed
+	}
+	return all, nil
 }
+
+// maxWays bounds the ways to read a name, of which a field with several names has more.
+const maxWays = 12
 
 // prepare looks the tokens of a person up.
 func (f *Finder) prepare(tokens []roman.Token) {
@@ -206,13 +200,13 @@ const keyed = 400
 func (f *Finder) attributed() {
 	q := &f.query
 	f.turn++
-	for _, n := range f.chosen {
-		f.marked[f.ix.names[n].record] = f.turn
+	for i := range f.brought {
+		f.marked[f.ix.names[f.brought[i].name].record] = f.turn
 	}
 	add := func(r uint32) {
 		if f.marked[r] != f.turn {
 			f.marked[r] = f.turn
-			f.chosen = append(f.chosen, f.ix.records[r].first)
+			f.brought = append(f.brought, candidate{name: f.ix.records[r].first})
 		}
 	}
 	if q.number != "" {

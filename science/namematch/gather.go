@@ -277,31 +277,38 @@ func (f *Finder) clear() {
 	for _, t := range f.slotted {
 		f.slot[t] = 0
 	}
-	f.touched, f.slotted, f.rows, f.chosen, f.sounds = f.touched[:0], f.slotted[:0], f.rows[:0], f.chosen[:0], f.sounds[:0]
+	f.touched, f.slotted, f.rows, f.sounds = f.touched[:0], f.slotted[:0], f.rows[:0], f.sounds[:0]
 }
 
-// choose keeps the names with most points, and those that the other keys bring up.
+// candidate is a name that is to be scored in full.
+type candidate struct {
+	name   uint32
+	points float64
+}
+
+// choose leaves the names with most points in f.brought, and those that the other keys bring up.
 func (f *Finder) choose() {
 	want := Width
 	if f.query.known() {
 		want = pool
 	}
 	f.gather(want)
-	least := f.nth(want)
-	left := want
-	var edge []uint32
+	least, left := f.nth(want), want
+	f.brought, f.edge = f.brought[:0], f.edge[:0]
 	for _, n := range f.touched {
 		switch s := int(f.score[n]); {
 		case s > least:
-			f.chosen = append(f.chosen, n)
+			f.brought = append(f.brought, candidate{n, float64(s) / 4})
 			left--
 		case s == least:
-			edge = append(edge, n)
+			f.edge = append(f.edge, n)
 		}
 	}
 	// The names at the edge have equal points: the first of the register stay.
-	slices.Sort(edge)
-	f.chosen = append(f.chosen, edge[:min(len(edge), max(left, 0))]...)
+	slices.Sort(f.edge)
+	for _, n := range f.edge[:min(len(f.edge), max(left, 0))] {
+		f.brought = append(f.brought, candidate{n, float64(least) / 4})
+	}
 	f.narrow()
 	f.attributed()
 }
@@ -309,36 +316,26 @@ func (f *Finder) choose() {
 // pool is how many names are kept by their points when there are attributes to look at, too.
 const pool = 400
 
-// ranked is a name with the points that its record's attributes have a part in.
-type ranked struct {
-	name   uint32
-	points float64
-}
-
-// narrow leaves Width names, by points and attributes. Of the attributes it asks only those that
-// lie together in memory, and the place; a number brings its records up by itself.
+// narrow leaves Width names, by points and attributes. Of the attributes it asks only those
+// that lie together in memory, and the place; a number brings its records up by itself.
 func (f *Finder) narrow() {
-	if len(f.chosen) <= Width {
+	if len(f.brought) <= Width {
 		return
 	}
-	f.ranked = f.ranked[:0]
-	for _, n := range f.chosen {
+	for i := range f.brought {
 		var e evidence
-		record := f.ix.names[n].record
+		record := f.ix.names[f.brought[i].name].record
 		f.brief(&e, f.ix.briefs[record])
 		if f.query.place != "" {
 			e.add(comparePlaces(f.query.place, f.ix.records[record].place), 1)
 		}
-		f.ranked = append(f.ranked, ranked{n, float64(f.score[n])/4 + e.bits()})
+		f.brought[i].points += e.bits()
 	}
-	slices.SortFunc(f.ranked, func(a, b ranked) int {
+	slices.SortFunc(f.brought, func(a, b candidate) int {
 		if a.points != b.points {
 			return cmp.Compare(b.points, a.points)
 		}
 		return cmp.Compare(a.name, b.name)
 	})
-	f.chosen = f.chosen[:0]
-	for _, s := range f.ranked[:Width] {
-		f.chosen = append(f.chosen, s.name)
-	}
+	f.brought = f.brought[:Width]
 }

@@ -111,6 +111,47 @@ func TestAPersonIsFoundHoweverTheNameIsWritten(t *testing.T) {
 	}
 }
 
+// pairsOfFirst is the record found first, and how its name was paired.
+func pairsOfFirst(t testing.TB, f *Finder, r Record) (id string, pairs []Pair) {
+	t.Helper()
+	m := found(t, f, r, 1)
+	if len(m) == 0 {
+		return "nobody", nil
+	}
+	return m[0].ID, f.Explain(&m[0], &r).Pairs
+}
+
+func TestWhatNoSoundTellsIsKnown(t *testing.T) {
+	f := indexed(t, append(town(2000),
+		Record{ID: "bob", Name: "Robert Valtemarsk"}, Record{ID: "ivan", Name: "Johannes Brimbelkov"}, Record{ID: "mute", Name: "Olva Zagallaix"}, Record{ID: "gh", Name: "Trwen Knightlow"},
+		Record{ID: "straits", Name: "Lim Ti Beng"}, Record{ID: "fields", Name: "Olva Trestok"})...).Finder()
+	for _, c := range []struct{ written, want, query, beside string }{
+		{"Bob Valtemarsk", "bob", "bob", "robert"},
+		{"Иван Бримбельков", "ivan", "иван", "johannes"},
+		{"Загалле Ольва", "mute", "загалле", "zagallaix"},
+		{"Найтлоу Трвен", "gh", "найтлоу", "knightlow"},
+		{"林智明", "straits", "智明", "ti beng"},
+		{"Nobody Whatever @ Trestok Olva", "fields", "trestok", "trestok"},
+	} {
+		id, pairs := pairsOfFirst(t, f, Record{Name: c.written})
+		if id != c.want || !slices.ContainsFunc(pairs, func(p Pair) bool { return p.Query == c.query && p.Name == c.beside }) {
+			t.Errorf("%s is %s, by %v; want %s by %s beside %s", c.written, id, pairs, c.want, c.query, c.beside)
+		}
+	}
+}
+
+func TestAScriptIsReadAsTheStateDoesAndOneTextIsOneName(t *testing.T) {
+	for nation, latin := range map[string]string{"KR": "kim", "CN": "jin"} {
+		f := indexed(t, append(town(300), Record{ID: "x", Name: "金山河", Nationality: nation})...).Finder()
+		for _, theirs := range []string{"", "CN", "KR", "JP"} {
+			id, pairs := pairsOfFirst(t, f, Record{Name: "金山河", Nationality: theirs})
+			if id != "x" || len(pairs) != 2 || pairs[0].Latin != latin || pairs[0].Kind != Equal || pairs[1].Kind != Equal {
+				t.Errorf("a national of %q beside one of %s: %s by %v", theirs, nation, id, pairs)
+			}
+		}
+	}
+}
+
 // TestEveryRegisterNameIsFoundAfterOneAccident is the promise of recall of the design,
 // section 2, on a register whose homonyms are as many as chance makes them.
 func TestEveryRegisterNameIsFoundAfterOneAccident(t *testing.T) {
@@ -149,8 +190,8 @@ func TestEveryRegisterNameIsFoundAfterOneAccident(t *testing.T) {
 		missed := 0
 		for _, r := range people {
 			q := happens(r)
-			ids, err := f.Candidates(&q)
-			if err != nil || !slices.Contains(ids, r.ID) {
+			m, err := f.Find(&q, Width)
+			if err != nil || !slices.ContainsFunc(m, func(m Match) bool { return m.ID == r.ID }) {
 				if missed++; missed < 4 {
 					t.Errorf("%s: %q does not bring up %q (%v)", name, q.Name, r.Name, err)
 				}

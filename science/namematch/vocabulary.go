@@ -35,6 +35,7 @@ type token struct {
 	n         uint8          // how many they are
 	role      roman.Role
 	script    roman.Script
+	family    bool
 	letter    byte   // the first of its first form
 	begins    byte   // the first letter of its first sound
 	frequency uint32 // in how many names it stands
@@ -81,22 +82,20 @@ func newVocabulary() *vocabulary {
 	}
 }
 
-// key is what tells two tokens apart: the letters, and for other scripts the language, since
-// one letter is read differently in each.
+// key is what tells two tokens apart: the letters, and for other scripts the language and whether
+// it is a family name, since one letter is read differently in each.
 func key(t *roman.Token) string {
-	if t.Language == "" || t.Script == roman.Latin {
+	switch {
+	case t.Script == roman.Latin, t.Language == "" && !t.Family:
 		return t.Text
+	case t.Family:
+		return t.Text + "\x00" + t.Language + "\x00"
 	}
 	return t.Text + "\x00" + t.Language
 }
 
 // add gives the number of a token and makes it when it is new.
 func (v *vocabulary) add(t *roman.Token, scratch *[]roman.Form) uint32 {
-	if t.Language == "" || t.Script == roman.Latin {
-		if id, ok := v.ids[t.Text]; ok {
-			return id
-		}
-	}
 	k := key(t)
 	if id, ok := v.ids[k]; ok {
 		return id
@@ -107,7 +106,7 @@ func (v *vocabulary) add(t *roman.Token, scratch *[]roman.Form) uint32 {
 	*scratch = roman.Forms((*scratch)[:0], *t)
 	it := token{text: k[:len(t.Text)], forms: uint32(len(v.forms)), role: t.Role, script: t.Script}
 	if len(k) > len(t.Text) {
-		it.language = k[len(t.Text)+1:]
+		it.language, it.family = strings.TrimSuffix(k[len(t.Text)+1:], "\x00"), t.Family
 		v.spoken[it.text] = append(v.spoken[it.text], id)
 	}
 	for _, f := range *scratch {
