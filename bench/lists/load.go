@@ -83,7 +83,6 @@ type loader struct {
 	today   clock.Day
 	cal     workday.Calendar
 	allowed map[string]duty.Rule
-	made    []casework.CaseID
 }
 
 var missions = []string{"MISOR", "MISOR", "MISTEL", "MISOR", "MISTEL", "MONAV"}
@@ -91,15 +90,15 @@ var missions = []string{"MISOR", "MISOR", "MISTEL", "MISOR", "MISTEL", "MONAV"}
 var countries = []string{"XA", "XB", "XC", "XD", "XO", "XN", "XT"}
 
 // load fills a house with n cases.
-func load(ctx context.Context, h *app.House, teams map[string]string, oskar people.ID, n int) (l *loader, err error) {
-	l = &loader{teams: teams, oskar: oskar, allowed: map[string]duty.Rule{}}
+func load(ctx context.Context, h *app.House, teams map[string]string, oskar people.ID, n int) (err error) {
+	l := &loader{teams: teams, oskar: oskar, allowed: map[string]duty.Rule{}}
 	if l.cal, err = workday.New("", workday.Usual); err != nil {
-		return nil, err
+		return err
 	}
 	for _, code := range rules {
 		r, ok := duty.ByCode(code)
 		if !ok {
-			return nil, fmt.Errorf("no rule %s", code)
+			return fmt.Errorf("no rule %s", code)
 		}
 		l.allowed[code] = r
 	}
@@ -117,7 +116,7 @@ func load(ctx context.Context, h *app.House, teams map[string]string, oskar peop
 		}
 		return err
 	}); err != nil {
-		return nil, err
+		return err
 	}
 	const batch = 2000
 	for from := 0; from < n; from += batch {
@@ -126,7 +125,7 @@ func load(ctx context.Context, h *app.House, teams map[string]string, oskar peop
 				return l.batch(keys, from, min(from+batch, n))
 			})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := h.DB.Change(context.Background(), func(tx *store.Tx) error {
 			for _, name := range order {
@@ -136,23 +135,22 @@ func load(ctx context.Context, h *app.House, teams map[string]string, oskar peop
 			}
 			return record.Append(tx, "bench.cases.load", "", record.Entry{Facts: []record.Fact{record.Count("cases", n)}}, true)
 		}); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return l, nil
+	return nil
 }
 
 // batch makes some cases, on every processor.
 func (l *loader) batch(keys *seal.Keys, from, to int) (map[string]*table, error) {
 	workers := runtime.NumCPU()
 	parts, errs := make([]map[string]*table, workers), make([]error, workers)
-	ids := make([]casework.CaseID, to-from)
 	var all sync.WaitGroup
 	for w := range workers {
 		all.Go(func() {
 			parts[w] = tables()
 			for i := from + w; i < to && errs[w] == nil; i += workers {
-				ids[i-from], errs[w] = l.one(keys, parts[w], i)
+				errs[w] = l.one(keys, parts[w], i)
 			}
 		})
 	}
@@ -166,19 +164,18 @@ func (l *loader) batch(keys *seal.Keys, from, to int) (map[string]*table, error)
 			out[name].rows = append(out[name].rows, t.rows...)
 		}
 	}
-	l.made = append(l.made, ids...)
 	return out, nil
 }
 
 // one makes a case: the ith, spread over eight years, the newest last.
-func (l *loader) one(keys *seal.Keys, to map[string]*table, i int) (casework.CaseID, error) {
+func (l *loader) one(keys *seal.Keys, to map[string]*table, i int) error {
 	key, _, err := seal.Prepare(l.to)
 	if err != nil {
-		return "", err
+		return err
 	}
 	wrap, err := keys.Keep(key, l.to) // as a team's own session keeps it
 	if err != nil {
-		return "", err
+		return err
 	}
 	id := ident.New[casework.Case](ident.Dice)
 	opened := l.today.Add(-1 - (i*7919)%2900)
@@ -201,7 +198,7 @@ func (l *loader) one(keys *seal.Keys, to map[string]*table, i int) (casework.Cas
 	for n := range perCase {
 		l.duty(to, i, n, id, ref, mission, country, opened, closed)
 	}
-	return id, nil
+	return nil
 }
 
 // duty makes the nth duty of a case. What an open case owes, it owes since its newest event.

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
-	"database/sql"
+	stdsql "database/sql"
 	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -27,119 +29,204 @@ func main() {
 	cases := flag.Int("cases", 100_000, "how many cases; three duties each")
 	times := flag.Int("times", 200, "how often each page is asked for")
 	each := flag.Bool("each", false, "say which statements a page needed")
+	width := flag.Int("width", 150, "how much of each statement is said")
+	keep := flag.String("keep", "", "a folder in which what was loaded stays, for the next run")
+	only := flag.String("only", "", "one engine: sqlite or postgres")
+	profile := flag.String("profile", "", "write where the time of the pages went to this file")
 	flag.Parse()
-	if err := run(*cases, *times, *each); err != nil {
+	if err := run(bench{cases: *cases, times: *times, each: *each, width: *width, keep: *keep, only: *only, profile: *profile}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(cases, times int, each bool) error {
-	engines := map[string]func(clock.Clock) (*store.DB, error){"sqlite": nil}
-	if where := os.Getenv("HAKI_TEST_POSTGRES"); where != "" {
-		drop, open, err := schema(where)
-		if err != nil {
-			return err
-		}
-		defer drop()
-		engines["postgres"] = open
-	} else {
-		fmt.Println("HAKI_TEST_POSTGRES names no server: SQLite only")
-	}
+// bench is what is measured and how.
+type bench struct {
+	cases, times        int
+	width               int
+	each                bool
+	keep, only, profile string
+}
+
+func run(b bench) error {
+	where := os.Getenv("HAKI_TEST_POSTGRES")
 	for _, engine := range []string{"sqlite", "postgres"} {
-		open, ok := engines[engine]
-		if !ok {
+		if b.only != "" && b.only != engine {
 			continue
 		}
-		if err := measure(engine, open, cases, times, each); err != nil {
+		if engine == "postgres" && where == "" {
+			fmt.Println("HAKI_TEST_POSTGRES names no server: SQLite only")
+			continue
+		}
+		if err := b.measure(engine, where); err != nil {
 			return fmt.Errorf("%s: %w", engine, err)
 		}
 	}
 	return nil
 }
 
-// schema makes a place of its own on a server.
-func schema(where string) (drop func(), open func(clock.Clock) (*store.DB, error), err error) {
-	p, err := sql.Open("pgx", where)
-	if err != nil {
-		return nil, nil, err
-	}
-	name := fmt.Sprintf("lists_%d", os.Getpid())
-	if _, err := p.Exec(`CREATE SCHEMA ` + name); err != nil {
-		return nil, nil, err
-	}
-	in := where + " search_path=" + name
-	if strings.Contains(where, "://") {
-		in = where + map[bool]string{true: "&", false: "?"}[strings.Contains(where, "?")] + "search_path=" + name
-	}
-	return func() {
-			p.Exec(`DROP SCHEMA ` + name + ` CASCADE`)
-			p.Close()
-		}, func(c clock.Clock) (*store.DB, error) {
-			return store.OpenPostgres(in, c)
-		}, nil
+// place is where the database of an engine and what stands beside it are.
+type place struct {
+	dir    string // the house's own
+	schema string // on a server; "" in a file
+	server string
+	loaded bool // by an earlier run
 }
 
-// measure furnishes a house on an engine, fills it and asks for its pages.
-func measure(engine string, open func(clock.Clock) (*store.DB, error), cases, times int, each bool) error {
-	dir, err := os.MkdirTemp("", "haki-lists-")
-	if err != nil {
-		return err
+// find gives an engine its place: what an earlier run kept, or a new one.
+func (b bench) find(engine, server string) (p place, leave func(), err error) {
+	leave = func() {}
+	if p.dir = filepath.Join(b.keep, fmt.Sprintf("%s-%d", engine, b.cases)); b.keep == "" {
+		if p.dir, err = os.MkdirTemp("", "haki-lists-"); err != nil {
+			return p, leave, err
+		}
+		leave = func() { os.RemoveAll(p.dir) }
+	} else if err = os.MkdirAll(p.dir, 0o700); err != nil {
+		return p, leave, err
 	}
-	defer os.RemoveAll(dir)
-	c, err := conf.Load("", func(string) (string, bool) { return "", false }, map[string]string{"dir": dir, "listen": "127.0.0.1:0"})
-	if err != nil {
-		return err
+	_, missing := os.Stat(p.done())
+	p.loaded = missing == nil
+	if engine == "sqlite" {
+		return p, leave, nil
 	}
-	h, err := app.Open(context.Background(), c, app.Options{Cost: seal.Cost{Passes: 1, MiB: 1, Threads: 1}, Life: 24 * time.Hour, Database: open})
-	if err != nil {
-		return err
+	p.server, p.schema = server, fmt.Sprintf("lists_%d", b.cases)
+	if b.keep == "" {
+		p.schema = fmt.Sprintf("lists_%d_%d", b.cases, os.Getpid())
+		away := leave
+		leave = func() { p.tell(`DROP SCHEMA ` + p.schema + ` CASCADE`); away() }
 	}
-	defer h.Close()
+	if !p.loaded {
+		err = p.tell(`DROP SCHEMA IF EXISTS ` + p.schema + ` CASCADE; CREATE SCHEMA ` + p.schema)
+	}
+	return p, leave, err
+}
+
+// done is the file that says that a place was filled.
+func (p place) done() string { return filepath.Join(p.dir, "loaded") }
+
+// tell asks something of the server itself.
+func (p place) tell(sql string) error {
+	if p.schema == "" {
+		return nil
+	}
+	db, err := stdsql.Open("pgx", p.server)
+	if err == nil {
+		_, err = db.Exec(sql)
+		db.Close()
+	}
+	return err
+}
+
+// open opens a house in its place.
+func (p place) open() (*app.House, error) {
+	c, err := conf.Load("", func(string) (string, bool) { return "", false }, map[string]string{"dir": p.dir, "listen": "127.0.0.1:0"})
+	if err != nil {
+		return nil, err
+	}
+	o := app.Options{Cost: seal.Cost{Passes: 1, MiB: 1, Threads: 1}, Life: 24 * time.Hour}
+	if p.schema != "" {
+		at := p.server + " search_path=" + p.schema
+		if strings.Contains(p.server, "://") {
+			at = p.server + map[bool]string{true: "&", false: "?"}[strings.Contains(p.server, "?")] + "search_path=" + p.schema
+		}
+		o.Database = func(c clock.Clock) (*store.DB, error) { return store.OpenPostgres(at, c) }
+	}
+	return app.Open(context.Background(), c, o)
+}
+
+// fill furnishes a house and loads its cases.
+func (b bench) fill(engine string, p place, h *app.House) error {
+	if p.loaded {
+		return nil
+	}
+	began := time.Now()
 	town, err := demo.Institution(context.Background(), h, clock.Wall{})
 	if err != nil {
 		return err
 	}
-	began := time.Now()
 	teams, err := offices(h)
 	if err != nil {
 		return err
 	}
-	t, err := h.Rooms.People.Login(context.Background(), "oskar", demo.Passphrase)
+	ctx, leave, _, err := enter(h)
 	if err != nil {
 		return err
 	}
-	ctx, leave, err := h.Desk.Enter(context.Background(), t)
+	defer leave()
+	if err := load(ctx, h, teams, town.IDs["oskar"], b.cases); err != nil {
+		return err
+	}
+	fmt.Printf("%s: %d cases and %d duties loaded in %.0f s\n", engine, b.cases, b.cases*perCase, time.Since(began).Seconds())
+	if err := p.tell(`SET search_path TO ` + p.schema + `; ANALYZE`); err != nil { // what its own keeper does in the minutes after so much came in
+		return err
+	}
+	return os.WriteFile(p.done(), nil, 0o600)
+}
+
+// enter signs the officer in.
+func enter(h *app.House) (ctx context.Context, leave func(), t seal.Token, err error) {
+	if t, err = h.Rooms.People.Login(context.Background(), "oskar", demo.Passphrase); err != nil {
+		return nil, nil, t, err
+	}
+	ctx, leave, err = h.Desk.Enter(context.Background(), t)
+	return ctx, leave, t, err
+}
+
+// measure fills a house on an engine and asks for its pages.
+func (b bench) measure(engine, server string) error {
+	p, leave, err := b.find(engine, server)
+	defer leave()
 	if err != nil {
 		return err
 	}
-	l, err := load(ctx, h, teams, town.IDs["oskar"], cases)
+	h, err := p.open()
 	if err != nil {
 		return err
 	}
-	leave()
-	fmt.Printf("%s: %d cases and %d duties loaded in %.0f s\n", engine, cases, cases*perCase, time.Since(began).Seconds())
-	if engine == "postgres" { // what its own keeper does in the minutes after so much came in
-		p, err := sql.Open("pgx", os.Getenv("HAKI_TEST_POSTGRES"))
-		if err == nil {
-			_, err = p.Exec(fmt.Sprintf(`SET search_path TO lists_%d; ANALYZE`, os.Getpid()))
-			p.Close()
-		}
+	defer h.Close()
+	if err := b.fill(engine, p, h); err != nil {
+		return err
+	}
+	made, err := some(h, b.times)
+	if err != nil {
+		return err
+	}
+	_, out, t, err := enter(h)
+	if err != nil {
+		return err
+	}
+	out()
+	if b.profile != "" {
+		f, err := os.Create(b.profile)
 		if err != nil {
 			return err
 		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
 	}
-	b := &browser{h: h, token: string(t), times: times, each: each}
-	fmt.Printf("%-28s %8s %8s %8s %8s\n", "page", "p50 ms", "p95 ms", "queries", "kB")
+	a := &browser{h: h, token: string(t), bench: b}
+	fmt.Printf("%s, %d cases\n%-28s %8s %8s %8s %8s\n", engine, b.cases, "page", "p50 ms", "p95 ms", "queries", "kB")
 	for _, p := range []struct{ name, path string }{
 		{"case list", "/fr/casework"}, {"case list, filtered", "/fr/casework?stage=open&mission=MISTEL&serious=yes"}, {"my desk", "/fr/desk"},
 		{"board", "/fr/duty/board"}, {"board, a State's late ones", "/fr/duty/board?show=late&bearer=state%2FXA"}, {"board, over", "/fr/duty/board?show=over"},
 		{"timeliness", "/fr/duty/board/timeliness"}} {
-		if err := b.ask(p.name, func(int) string { return p.path }); err != nil {
+		if err := a.ask(p.name, func(int) string { return p.path }); err != nil {
 			return err
 		}
 	}
-	return b.ask("case page", func(i int) string { return "/fr/casework/" + string(l.made[i*(len(l.made)/times)]) })
+	return a.ask("case page", func(i int) string { return "/fr/casework/" + made[i%len(made)] })
+}
+
+// some are cases spread over all of them, as many as there are pages to ask for.
+func some(h *app.House, n int) (ids []string, err error) {
+	err = h.DB.View(context.Background(), func(tx *store.Tx) error {
+		ids, err = store.All(tx, func(s store.Scan) (id string, err error) { err = s(&id); return }, `SELECT id FROM casework_case ORDER BY id LIMIT ?`, n)
+		return err
+	})
+	return ids, err
 }
 
 // offices are the teams of the demo by role, and by role and mission.
@@ -160,10 +247,9 @@ func offices(h *app.House) (map[string]string, error) {
 
 // browser asks for pages as one person.
 type browser struct {
+	bench
 	h     *app.House
 	token string
-	times int
-	each  bool
 }
 
 // ask asks for a page several times, a few more before to warm up, and says what it took.
@@ -186,7 +272,7 @@ func (b *browser) ask(name string, path func(i int) string) error {
 		queries, size = max(queries, count.N()), w.Body.Len()
 		if i == b.times-1 && b.each {
 			for text, n := range count.Each() {
-				fmt.Printf("    %d × %.150s\n", n, strings.Join(strings.Fields(text), " "))
+				fmt.Printf("    %d × %.*s\n", n, b.width, strings.Join(strings.Fields(text), " "))
 			}
 		}
 	}

@@ -40,8 +40,7 @@ type Here struct {
 // The institution's until it says otherwise.
 var unsaid = Here{Zone: "UTC", Weekend: "sat sun"}
 
-// almanac answers what day it is and which days are worked, asking the database once
-// for each calendar within a transaction.
+// almanac answers what day it is and which days are worked, within a transaction.
 type almanac struct {
 	tx    *store.Tx
 	here  Here
@@ -50,8 +49,6 @@ type almanac struct {
 	kept  map[string]workday.Calendar
 	rules map[string]Rule // nil until one is asked for
 	teams map[string]Office
-	lands map[string]mission.Country // nil until all were asked for
-	off   map[string][]Holiday       // of the calendars that were asked for together
 }
 
 func openAlmanac(tx *store.Tx) (*almanac, error) {
@@ -63,7 +60,7 @@ func openAlmanac(tx *store.Tx) (*almanac, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &almanac{tx, here, zone, clock.DayOf(tx.Now(), zone), map[string]workday.Calendar{}, nil, map[string]Office{}, nil, map[string][]Holiday{}}, nil
+	return &almanac{tx, here, zone, clock.DayOf(tx.Now(), zone), map[string]workday.Calendar{}, nil, map[string]Office{}}, nil
 }
 
 // Today is the day it is where the institution counts.
@@ -88,11 +85,9 @@ func (a *almanac) calendar(name string) (workday.Calendar, error) {
 	if err != nil {
 		return c, err
 	}
-	all, known := a.off[name]
-	if !known {
-		if all, err = holidays(a.tx, a.today.Add(-horizon), name); err != nil {
-			return c, err
-		}
+	all, err := holidays(a.tx, a.today.Add(-horizon), name)
+	if err != nil {
+		return c, err
 	}
 	years := map[int][]workday.Day{}
 	for _, h := range all {
@@ -110,43 +105,8 @@ func (a *almanac) calendar(name string) (workday.Calendar, error) {
 // is counted by weekends alone.
 const horizon = 3 * 366
 
-// warm asks for the days off of several calendars in one question, and for the countries
-// in another where they are needed.
-func (a *almanac) warm(countries bool, names ...string) error {
-	if countries && a.lands == nil {
-		all, err := mission.Countries(a.tx)
-		if err != nil {
-			return err
-		}
-		a.lands = map[string]mission.Country{}
-		for _, c := range all {
-			a.lands[c.Code] = c
-		}
-	}
-	var want []string
-	for _, n := range names {
-		if _, known := a.off[n]; !known {
-			if _, kept := a.kept[n]; !kept {
-				a.off[n], want = nil, append(want, n)
-			}
-		}
-	}
-	if len(want) == 0 {
-		return nil
-	}
-	all, err := holidays(a.tx, a.today.Add(-horizon), want...)
-	for _, h := range all {
-		a.off[h.Calendar] = append(a.off[h.Calendar], h)
-	}
-	return err
-}
-
 // country is one by its code; one that nobody entered has its code and nothing more.
 func (a *almanac) country(code string) (mission.Country, error) {
-	if c, ok := a.lands[code]; ok || a.lands != nil {
-		c.Code = code
-		return c, nil
-	}
 	c, err := mission.FindCountry(a.tx, code)
 	if fault.Of(err) == fault.NotFound {
 		c, err = mission.Country{Code: code}, nil

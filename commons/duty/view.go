@@ -192,11 +192,8 @@ func (v *viewer) office(o Office) (string, error) {
 
 func (v *viewer) mine(d Duty) bool { return slices.Contains(v.offices, d.Bearer) }
 
-// warm asks for the names and calendars that some duties need: one question for the
-// names, one for the countries where a State is among them, one for the days off.
+// warm asks for the names that some duties need, in one question.
 func (v *viewer) warm(all []Duty, also ...Office) error {
-	var calendars []string
-	states := false
 	named := map[string][]any{}
 	add := func(kind, id string) {
 		if id != "" && !slices.Contains(named[kind], any(id)) {
@@ -206,19 +203,11 @@ func (v *viewer) warm(all []Duty, also ...Office) error {
 	for _, d := range all {
 		add("person", string(d.Holder))
 		also = append(also, d.Bearer, d.OwedTo)
-		calendars = append(calendars, OurCalendar)
-		if d.Calendar == Union {
-			calendars = append(calendars, calendarOf(d.Bearer, d.Home.Mission))
-		}
 	}
 	for _, o := range also {
-		states = states || o.Kind == State
 		if o.Kind == Team || o.Kind == TeamLead {
 			add("team", o.ID)
 		}
-	}
-	if err := v.almanac.warm(states, calendars...); err != nil {
-		return err
 	}
 	return v.learn(named["person"], named["team"])
 }

@@ -3,6 +3,7 @@ package mission
 import (
 	"embed"
 	"encoding/json"
+	"slices"
 
 	"haki/internal/clock"
 	"haki/internal/fault"
@@ -25,6 +26,47 @@ func names(s string) (n Names, err error) {
 	return n, err
 }
 
+// atlas is what the institution keeps of missions, countries and units: it changes seldom,
+// and nearly every page names some of it.
+type atlas struct {
+	missions  []Mission
+	countries []Country
+	units     []Unit
+}
+
+const edition = "mission"
+
+func atlasOf(tx *store.Tx) (atlas, error) {
+	return store.Kept(tx, edition, "atlas", func() (a atlas, err error) {
+		if a.missions, err = store.All(tx, scanMission, `SELECT `+missionColumns+` FROM mission_mission ORDER BY CASE closed WHEN '' THEN 0 ELSE 1 END, code`); err != nil {
+			return a, err
+		}
+		if a.countries, err = store.All(tx, scanCountry, `SELECT code, names, weekend, rev FROM mission_country ORDER BY code`); err != nil {
+			return a, err
+		}
+		a.units, err = store.All(tx, scanUnit, `SELECT `+unitColumns+` FROM mission_unit ORDER BY mission, country, name`)
+		return a, err
+	})
+}
+
+// redraw changes the atlas: from here on it is another edition.
+func redraw(tx *store.Tx, query string, args ...any) (int64, error) {
+	if err := tx.NewEdition(edition); err != nil {
+		return 0, err
+	}
+	return tx.Exec(query, args...)
+}
+
+func found[T any](all []T, err error, is func(T) bool) (one T, _ error) {
+	if err != nil {
+		return one, err
+	}
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i], nil
+	}
+	return one, fault.New(fault.NotFound, "fault.not_found")
+}
+
 const missionColumns = `code, names, places, host, zone, weekend, opened, closed, successor, rev`
 
 func scanMission(s store.Scan) (m Mission, err error) {
@@ -40,12 +82,14 @@ func scanMission(s store.Scan) (m Mission, err error) {
 
 // Find looks a mission up by its code.
 func Find(tx *store.Tx, code string) (Mission, error) {
-	return store.One(tx, scanMission, `SELECT `+missionColumns+` FROM mission_mission WHERE code = ?`, code)
+	a, err := atlasOf(tx)
+	return found(a.missions, err, func(m Mission) bool { return m.Code == code })
 }
 
 // All lists the missions: those that stand first, then by code.
 func All(tx *store.Tx) ([]Mission, error) {
-	return store.All(tx, scanMission, `SELECT `+missionColumns+` FROM mission_mission ORDER BY CASE closed WHEN '' THEN 0 ELSE 1 END, code`)
+	a, err := atlasOf(tx)
+	return slices.Clone(a.missions), err
 }
 
 // Standing lists the missions that are open on a day: what a reporter may choose from.
@@ -56,13 +100,13 @@ func Standing(tx *store.Tx, on clock.Day) ([]Mission, error) {
 }
 
 func insertMission(tx *store.Tx, m Mission) error {
-	n, err := tx.Exec(`INSERT INTO mission_mission (`+missionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (code) DO NOTHING`,
+	n, err := redraw(tx, `INSERT INTO mission_mission (`+missionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (code) DO NOTHING`,
 		m.Code, text(m.Names), text(m.Places), m.Host, m.Zone, m.Rest, m.Opened, m.Closed, m.Successor)
 	return twice(n, err, "code")
 }
 
 func updateMission(tx *store.Tx, m Mission) error {
-	n, err := tx.Exec(`UPDATE mission_mission SET names = ?, places = ?, host = ?, zone = ?, weekend = ?, opened = ?, closed = ?, successor = ?, rev = rev + 1
+	n, err := redraw(tx, `UPDATE mission_mission SET names = ?, places = ?, host = ?, zone = ?, weekend = ?, opened = ?, closed = ?, successor = ?, rev = rev + 1
 		WHERE code = ? AND rev = ?`, text(m.Names), text(m.Places), m.Host, m.Zone, m.Rest, m.Opened, m.Closed, m.Successor, m.Code, m.Rev)
 	return stale(n, err)
 }
@@ -78,22 +122,24 @@ func scanCountry(s store.Scan) (c Country, err error) {
 
 // FindCountry looks a country up by its code.
 func FindCountry(tx *store.Tx, code string) (Country, error) {
-	return store.One(tx, scanCountry, `SELECT code, names, weekend, rev FROM mission_country WHERE code = ?`, code)
+	a, err := atlasOf(tx)
+	return found(a.countries, err, func(c Country) bool { return c.Code == code })
 }
 
 // Countries lists them by code.
 func Countries(tx *store.Tx) ([]Country, error) {
-	return store.All(tx, scanCountry, `SELECT code, names, weekend, rev FROM mission_country ORDER BY code`)
+	a, err := atlasOf(tx)
+	return slices.Clone(a.countries), err
 }
 
 func insertCountry(tx *store.Tx, c Country) error {
-	n, err := tx.Exec(`INSERT INTO mission_country (code, names, weekend, rev) VALUES (?, ?, ?, 1) ON CONFLICT (code) DO NOTHING`,
+	n, err := redraw(tx, `INSERT INTO mission_country (code, names, weekend, rev) VALUES (?, ?, ?, 1) ON CONFLICT (code) DO NOTHING`,
 		c.Code, text(c.Names), c.Rest)
 	return twice(n, err, "code")
 }
 
 func updateCountry(tx *store.Tx, c Country) error {
-	n, err := tx.Exec(`UPDATE mission_country SET names = ?, weekend = ?, rev = rev + 1 WHERE code = ? AND rev = ?`,
+	n, err := redraw(tx, `UPDATE mission_country SET names = ?, weekend = ?, rev = rev + 1 WHERE code = ? AND rev = ?`,
 		text(c.Names), c.Rest, c.Code, c.Rev)
 	return stale(n, err)
 }
@@ -107,16 +153,18 @@ func scanUnit(s store.Scan) (u Unit, err error) {
 
 // FindUnit looks a unit up.
 func FindUnit(tx *store.Tx, id UnitID) (Unit, error) {
-	return store.One(tx, scanUnit, `SELECT `+unitColumns+` FROM mission_unit WHERE id = ?`, id)
+	a, err := atlasOf(tx)
+	return found(a.units, err, func(u Unit) bool { return u.ID == id })
 }
 
 // Units lists those of a mission; of every mission for "".
 func Units(tx *store.Tx, mission string) ([]Unit, error) {
-	return store.All(tx, scanUnit, `SELECT `+unitColumns+` FROM mission_unit WHERE mission = ? OR ? = '' ORDER BY mission, country, name`, mission, mission)
+	a, err := atlasOf(tx)
+	return slices.DeleteFunc(slices.Clone(a.units), func(u Unit) bool { return mission != "" && u.Mission != mission }), err
 }
 
 func insertUnit(tx *store.Tx, u Unit) error {
-	n, err := tx.Exec(`INSERT INTO mission_unit (`+unitColumns+`) VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (mission, name) DO NOTHING`,
+	n, err := redraw(tx, `INSERT INTO mission_unit (`+unitColumns+`) VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (mission, name) DO NOTHING`,
 		u.ID, u.Mission, u.Country, u.Kind, u.Name, u.Size)
 	return twice(n, err, "name")
 }

@@ -23,6 +23,10 @@ type Tx struct {
 	noted   int
 	open    bool  // a scan is running
 	failed  error // the first statement that did
+
+	shelf    *shelf
+	editions editions
+	changed  map[string]bool // of which this transaction makes a new edition
 }
 
 var (

@@ -13,3 +13,8 @@ CREATE TABLE IF NOT EXISTS store_lease (
     until  TEXT NOT NULL,
     ran    TEXT NOT NULL
 );
+-- How often what goes by a name has changed: what is kept in memory is of one edition.
+CREATE TABLE IF NOT EXISTS store_edition (
+    name TEXT PRIMARY KEY,
+    n    BIGINT NOT NULL
+);
