@@ -35,7 +35,6 @@ const recordRead gate.Power = "record.read"
 
 // What can be done in the lobby.
 var (
-	seePerson = act.Act{Name: "app.person.read", Needs: gate.Self}
 	seeKeys   = act.Act{Name: "app.keys.read", Needs: gate.Self}
 	seeRecord = act.Act{Name: "app.record.read", Needs: recordRead}
 )
@@ -50,12 +49,12 @@ func (*Lobby) Name() string { return "app" }
 func (*Lobby) Jobs() []job.Job { return nil }
 
 // Acts lists what can be done here.
-func (*Lobby) Acts() []act.Act { return []act.Act{seePerson, seeKeys, seeRecord} }
+func (*Lobby) Acts() []act.Act { return []act.Act{seeKeys, seeRecord} }
 
 // Pages lists the addresses.
 func (l *Lobby) Pages() []web.Page {
 	return []web.Page{
-		{Method: "GET", Path: "/{lang}/desk", Act: duty.Desk.Name, Also: []string{seePerson.Name}, Serve: l.desk},
+		{Method: "GET", Path: "/{lang}/desk", Act: duty.Desk.Name, Serve: l.desk},
 		{Method: "GET", Path: "/{lang}/keys", Act: seeKeys.Name, Serve: l.keys},
 		{Method: "GET", Path: "/{lang}/record", Act: seeRecord.Name, Serve: l.record},
 		{Method: "POST", Path: "/{lang}/record", Act: seeRecord.Name, Serve: l.verify},

@@ -38,7 +38,7 @@ func (t Tray) Condition(who people.ID, offices []Office, today clock.Day) (strin
 	cond, args := Among(column[0], column[1], offices)
 	switch t {
 	case InHand:
-		cond, args = cond+` AND holder = ?`, append(args, who)
+		cond, args = cond+` AND holder <> '' AND holder = ?`, append(args, who)
 	case InNobodys:
 		cond += ` AND holder = ''`
 	case WithOurs:
@@ -122,7 +122,7 @@ func (v *viewer) trays(d *DeskView) error {
 	var some, all []any
 	for _, t := range Trays {
 		cond, args := t.Condition(v.who, v.offices, v.today)
-		lists = append(lists, `SELECT * FROM (SELECT '`+string(t)+`' AS tray, `+columns+` FROM duty_duty WHERE `+cond+` ORDER BY due, began, id LIMIT ?) AS `+string(t))
+		lists = append(lists, `SELECT * FROM (SELECT '`+string(t)+`' AS tray, `+columns+` FROM duty_duty WHERE id IN (`+first(cond, `due, began, id`)+`) ORDER BY due, began, id) AS `+string(t))
 		some = append(append(some, args...), onDesk)
 		sizes = append(sizes, `SELECT '`+string(t)+`', count(*), coalesce(sum(CASE WHEN due < ? AND stopped < ? THEN 1 ELSE 0 END), 0) FROM duty_duty WHERE `+cond)
 		all = append(append(all, v.today, v.today), args...)

@@ -111,10 +111,15 @@ func Of(tx *store.Tx, m ident.Matter) ([]Duty, error) {
 		ORDER BY CASE ended WHEN '' THEN 0 ELSE 1 END, due, began, rule, id`, m.Kind, m.ID)
 }
 
-// Where reads the duties that a condition and an order hold for. It is for the board, whose
-// conditions are put together from what its reader may see and asked for.
-func Where(tx *store.Tx, rest string, args ...any) ([]Duty, error) {
-	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE `+rest, args...)
+// Where reads the first duties that a condition holds for, in an order. It is for the board,
+// whose conditions are put together from what its reader may see and asked for. Which ones
+// they are is read from an index, so that of the table only these are read.
+func Where(tx *store.Tx, condition string, args []any, order string, most int) ([]Duty, error) {
+	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE id IN (`+first(condition, order)+`) ORDER BY `+order, append(args, most)...)
+}
+
+func first(condition, order string) string {
+	return `SELECT id FROM (SELECT id FROM duty_duty WHERE ` + condition + ` ORDER BY ` + order + ` LIMIT ?) AS first`
 }
 
 // GateColumns are the columns of duty_duty that a list's restriction is about.
@@ -137,12 +142,11 @@ func Among(kind, id string, offices []Office) (string, []any) {
 	if len(offices) == 0 {
 		return "(1 = 0)", nil
 	}
-	var or []string
 	var args []any
 	for _, o := range offices {
-		or, args = append(or, "("+kind+" = ? AND "+id+" = ?)"), append(args, o.Kind, o.ID)
+		args = append(args, o.Kind, o.ID)
 	}
-	return "(" + strings.Join(or, " OR ") + ")", args
+	return "(" + kind + ", " + id + ") IN (VALUES (?, ?)" + strings.Repeat(", (?, ?)", len(offices)-1) + ")", args
 }
 
 func reach(tx *store.Tx, d Duty, o Office, on any) error {

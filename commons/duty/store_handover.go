@@ -69,19 +69,19 @@ func answerHandover(tx *store.Tx, h Handover) error {
 
 // heldBy lists the open duties a person has in hand, in one team, or in all for "".
 func heldBy(tx *store.Tx, who people.ID, team people.TeamID) ([]Duty, error) {
-	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND holder = ? AND (? = '' OR bearer_kind = 'team' AND bearer = ?) ORDER BY due, id`,
+	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND holder <> '' AND holder = ? AND (? = '' OR bearer_kind = 'team' AND bearer = ?) ORDER BY due, id`,
 		who, team, team)
 }
 
 // OpenOf counts the open duties a person has in hand. No account ends while there are
 // any (decisions.md §4): they are handed over first.
 func OpenOf(tx *store.Tx, who people.ID) (int, error) {
-	return store.One(tx, count, `SELECT count(*) FROM duty_duty WHERE ended = '' AND holder = ?`, who)
+	return store.One(tx, count, `SELECT count(*) FROM duty_duty WHERE ended = '' AND holder <> '' AND holder = ?`, who)
 }
 
 // OpenIn counts those of one team: nobody leaves it while there are any.
 func OpenIn(tx *store.Tx, who people.ID, team people.TeamID) (int, error) {
-	return store.One(tx, count, `SELECT count(*) FROM duty_duty WHERE ended = '' AND holder = ? AND bearer_kind = 'team' AND bearer = ?`, who, team)
+	return store.One(tx, count, `SELECT count(*) FROM duty_duty WHERE ended = '' AND holder <> '' AND holder = ? AND bearer_kind = 'team' AND bearer = ?`, who, team)
 }
 
 // OpenOfTeam counts the open duties that a team bears, in whoever's hands.

@@ -51,7 +51,7 @@ func openFirst(tx *store.Tx, matters []ident.Matter) ([]Duty, error) {
 	for kind, ids := range kinds {
 		or, args = append(or, `kind = ? AND matter IN (`+marks(len(ids))+`)`), append(append(args, kind), ids...)
 	}
-	all, err := Where(tx, `ended = '' AND (`+strings.Join(or, " OR ")+`) ORDER BY due, id`, args...)
+	all, err := store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND (`+strings.Join(or, " OR ")+`) ORDER BY due, id`, args...)
 	seen := map[ident.Matter]bool{}
 	var first []Duty
 	for _, d := range all {

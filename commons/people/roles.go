@@ -138,6 +138,17 @@ func (r Role) grants(lead bool, missions []string) (out []gate.Grant) {
 	return out
 }
 
+// grantsOf is what a person may do today, from the standing teams they are in and what each
+// of these serves.
+func grantsOf(teams []Membership, serves map[TeamID][]string) (out []gate.Grant) {
+	leads := false
+	for _, t := range teams {
+		leads = leads || t.Lead
+		out = append(out, t.Role.grants(t.Lead, serves[t.ID])...)
+	}
+	return append(out, own(leads)...)
+}
+
 // own is what everybody with an account holds over themselves and, by their name
 // standing in its scope, over a team they are in or a duty they bear or are owed.
 func own(leads bool) []gate.Grant {

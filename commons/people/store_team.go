@@ -168,36 +168,6 @@ func Halves(tx *store.Tx, teams []TeamView) (to []seal.Recipient, err error) {
 	return to, nil
 }
 
-// grantsOf is what a person may do today, from the teams they are in.
-func grantsOf(tx *store.Tx, id ID) ([]gate.Grant, error) {
-	teams, err := TeamsOf(tx, id)
-	if err != nil {
-		return nil, err
-	}
-	serves, err := store.All(tx, func(s store.Scan) (v [2]string, err error) { err = s(&v[0], &v[1]); return },
-		`SELECT s.team, s.mission FROM people_serves s JOIN people_member m ON m.team = s.team
-		WHERE m.account = ? AND s.since <= ? AND (s.until = '' OR s.until >= ?) ORDER BY s.mission`, id, today(tx), today(tx))
-	if err != nil {
-		return nil, err
-	}
-	var out []gate.Grant
-	leads := false
-	for _, t := range teams {
-		if t.Ended != "" {
-			continue
-		}
-		var missions []string
-		for _, s := range serves {
-			if s[0] == string(t.ID) {
-				missions = append(missions, s[1])
-			}
-		}
-		leads = leads || t.Lead
-		out = append(out, t.Role.grants(t.Lead, missions)...)
-	}
-	return append(out, own(leads)...), nil
-}
-
 func insertTeam(tx *store.Tx, t Team) error {
 	_, err := tx.Exec(`INSERT INTO people_team (id, role, name_en, name_fr, needed, founded, ended, successor, roster, rev) VALUES (?, ?, ?, ?, ?, ?, '', '', ?, 0)`,
 		t.ID, t.Role, t.NameEN, t.NameFR, t.Needed, today(tx), []byte{})

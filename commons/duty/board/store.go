@@ -66,7 +66,7 @@ func groups(tx *store.Tx, s sight, f Filter, today clock.Day) (all []group, err 
 		return
 	}, `SELECT bearer_kind, bearer, rule, mission, CASE WHEN due < ? AND stopped < ? THEN 'late' WHEN due <= ? THEN 'week' ELSE '' END AS urgency, count(*), min(due)
 			FROM duty_duty WHERE ended = '' AND `+open+` GROUP BY bearer_kind, bearer, rule, mission, urgency
-		UNION ALL SELECT bearer_kind, bearer, rule, mission, 'over', count(*), min(due)
+		UNION ALL SELECT bearer_kind, bearer, rule, mission, 'over', count(*), ''
 			FROM duty_duty WHERE ended <> '' AND ended_on >= ? AND `+over+` GROUP BY bearer_kind, bearer, rule, mission`, append(a, b...)...)
 }
 
@@ -112,9 +112,9 @@ func listed(tx *store.Tx, s sight, f Filter, today clock.Day, most int) ([]duty.
 	if f.Show == Over {
 		add(`ended <> '' AND ended_on >= ?`, today.Add(-f.Period))
 		if len(at) == 2 {
-			add(`(ended_on < ? OR ended_on = ? AND id > ?)`, at[0], at[0], at[1])
+			add(`ended_on <= ? AND (ended_on < ? OR id > ?)`, at[0], at[0], at[1])
 		}
-		return duty.Where(tx, cond+` ORDER BY ended_on DESC, id LIMIT ?`, append(args, most)...)
+		return duty.Where(tx, cond, args, `ended_on DESC, id`, most)
 	}
 	add(`ended = ''`)
 	switch f.Show {
@@ -124,9 +124,9 @@ func listed(tx *store.Tx, s sight, f Filter, today clock.Day, most int) ([]duty.
 		add(`due <= ? AND NOT (due < ? AND stopped < ?)`, today.Add(weekAhead), today, today)
 	}
 	if len(at) == 3 {
-		add(`(due > ? OR due = ? AND (began > ? OR began = ? AND id > ?))`, at[0], at[0], at[1], at[1], at[2])
+		add(`due >= ? AND (due > ? OR began > ? OR began = ? AND id > ?)`, at[0], at[0], at[1], at[1], at[2])
 	}
-	return duty.Where(tx, cond+` ORDER BY due, began, id LIMIT ?`, append(args, most)...)
+	return duty.Where(tx, cond, args, `due, began, id`, most)
 }
 
 // toldOf are those of some duties whose breach has come up to some offices.
