@@ -15,15 +15,18 @@ import (
 // "intake.report/…". It has a data key for each set of readers it has had.
 
 // wraps is how keys on loan find their way in this transaction. Boxes that only
-// another person can open are left where they are.
+// another person can open are left where they are. With the boxes come those in which the
+// asker's own key keeps what keeps them, such as their team's: one question for a list.
 func wraps(tx *store.Tx) seal.Find {
 	return func(me seal.KeyID, want ...seal.KeyID) ([]seal.Wrap, error) {
-		args := make([]any, 0, len(want)+1)
+		ids := make([]any, 0, len(want))
 		for _, id := range want {
-			args = append(args, id)
+			ids = append(ids, id)
 		}
-		return store.All(tx, scanWrap, `SELECT key_id, by_id, box FROM people_wrap WHERE key_id IN (?`+strings.Repeat(`, ?`, len(want)-1)+`)
-			AND (by_id = ? OR by_id NOT IN (SELECT key_id FROM people_account))`, append(args, me)...)
+		in := `(?` + strings.Repeat(`, ?`, len(want)-1) + `)`
+		return store.All(tx, scanWrap, `SELECT key_id, by_id, box FROM people_wrap WHERE key_id IN `+in+` AND (by_id = ? OR by_id NOT IN (SELECT key_id FROM people_account))
+			UNION ALL SELECT key_id, by_id, box FROM people_wrap WHERE by_id = ? AND key_id NOT IN `+in+` AND key_id IN (SELECT by_id FROM people_wrap WHERE key_id IN `+in+`)`,
+			slices.Concat(ids, []any{me, me}, ids, ids)...)
 	}
 }
 

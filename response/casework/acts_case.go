@@ -8,6 +8,7 @@ import (
 	"haki/commons/act"
 	"haki/commons/duty"
 	"haki/commons/gate"
+	"haki/commons/mission"
 	"haki/commons/people"
 	"haki/commons/record"
 	"haki/internal/clock"
@@ -27,8 +28,9 @@ type Row struct {
 	Days  int  // since it was opened
 }
 
-// List shows one page of cases, and whether there is another.
-func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, more bool, err error) {
+// List shows one page of cases, whether there is another, and the missions it can be
+// narrowed to.
+func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, more bool, at []mission.Mission, err error) {
 	me := people.ID(act.Of(ctx).ID)
 	var today clock.Day
 	var held map[ident.Matter]duty.Hold
@@ -36,6 +38,9 @@ func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, mo
 		all, err := list(f, string(me))(tx, w)
 		if err == nil {
 			today, err = duty.Today(tx)
+		}
+		if err == nil {
+			at, err = mission.All(tx)
 		}
 		if err == nil {
 			held, err = duty.HeldEach(tx, tag, me, mattersOf(all)...)
@@ -49,9 +54,9 @@ func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, mo
 		return w, err
 	})
 	if len(rows) > pageSize {
-		return rows[:pageSize], true, err
+		return rows[:pageSize], true, at, err
 	}
-	return rows, false, err
+	return rows, false, at, err
 }
 
 func mattersOf(all []Case) (out []ident.Matter) {

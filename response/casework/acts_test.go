@@ -43,7 +43,7 @@ func TestACaseIsReadWhereItStandsAndByNobodyElse(t *testing.T) {
 					t.Errorf("%s, %s: the title does not open", name, kind)
 				}
 			}
-			rows, _, err := h.room.List(h.As(name), lang.English, Filter{})
+			rows, _, _, err := h.room.List(h.As(name), lang.English, Filter{})
 			if n := len(strings.Fields(sees)); len(rows) != n || (err != nil) != (name == "dan" || name == "omar") {
 				t.Errorf("%s: %d rows, %v, want %d", name, len(rows), err, n)
 			}
@@ -276,7 +276,7 @@ func TestWhoIsKeptAwaySeesNothingOfACase(t *testing.T) {
 		if _, err := h.room.Read(h.As("ada"), lang.English, c.ID); fault.Of(err) != fault.Withheld {
 			t.Error(err)
 		}
-		if rows, _, _ := h.room.List(h.As("ada"), lang.English, Filter{}); len(rows) != 0 {
+		if rows, _, _, _ := h.room.List(h.As("ada"), lang.English, Filter{}); len(rows) != 0 {
 			t.Error("still in the list")
 		}
 		for what, err := range every(h, h.As("ada"), h.sheet("bo", c.ID)) {
@@ -305,7 +305,7 @@ func TestAPageIsFullThoughSomebodyIsKeptAwayFromSome(t *testing.T) {
 		seen := 0
 		f := Filter{}
 		for range 3 {
-			rows, more, err := h.room.List(h.As("ada"), lang.English, f)
+			rows, more, _, err := h.room.List(h.As("ada"), lang.English, f)
 			h.must(err)
 			seen += len(rows)
 			if !more {
@@ -317,7 +317,7 @@ func TestAPageIsFullThoughSomebodyIsKeptAwayFromSome(t *testing.T) {
 		if seen != pageSize+2 {
 			t.Errorf("%d were listed", seen)
 		}
-		rows, more, err := h.room.List(h.As("bo"), lang.English, Filter{})
+		rows, more, _, err := h.room.List(h.As("bo"), lang.English, Filter{})
 		if err != nil || more || len(rows) != pageSize+2-6 {
 			t.Errorf("%d rows, more %v, %v", len(rows), more, err)
 		}

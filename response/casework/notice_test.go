@@ -50,7 +50,7 @@ func TestNothingOfABadFileIsTakenIn(t *testing.T) {
 		if done.Rows != 2 || done.Added != 0 || complaints(done.Bad) != "3 row_count" {
 			t.Errorf("%+v", done)
 		}
-		if rows, _, err := h.room.List(h.As("ida"), lang.English, Filter{}); err != nil || len(rows) != 0 {
+		if rows, _, _, err := h.room.List(h.As("ida"), lang.English, Filter{}); err != nil || len(rows) != 0 {
 			t.Error(len(rows), err)
 		}
 		for _, name := range []string{"ada", "eve", "dan", "omar"} {
@@ -117,7 +117,7 @@ func TestASecondRunChangesNothingAndAnUpdateReplaces(t *testing.T) {
 // noticed is the case of a notice, as headquarters reads it.
 func (h *house) noticed(id string) Sheet {
 	h.Helper()
-	rows, _, err := h.room.List(h.As("ida"), lang.English, Filter{})
+	rows, _, _, err := h.room.List(h.As("ida"), lang.English, Filter{})
 	h.must(err)
 	for _, r := range rows {
 		if s := h.sheet("ida", r.ID); s.Notice != nil && strings.TrimSuffix(s.Notice.ID, "u") == id {

@@ -14,8 +14,8 @@ import (
 // Pages lists the addresses of the room, each with the act behind it.
 func (r *Room) Pages() []web.Page {
 	all := []web.Page{
-		{Method: "GET", Path: "/{lang}/casework", Act: List.Name, Also: []string{Offer.Name}, Serve: r.list},
-		{Method: "GET", Path: "/{lang}/casework/{id}", Act: Read.Name, Serve: r.show},
+		{Method: "GET", Path: "/{lang}/casework", Act: List.Name, Serve: r.list},
+		{Method: "GET", Path: "/{lang}/casework/{id}", Act: Read.Name, Also: []string{Offer.Name}, Serve: r.show},
 		{Method: "GET", Path: "/{lang}/casework/{id}/second", Act: Read.Name, Serve: r.second},
 		{Method: "POST", Path: "/{lang}/casework/{id}/agree", Act: Agree.Name, Serve: r.post(agreeForm)},
 		{Method: "POST", Path: "/{lang}/casework/{id}/refuse", Act: Refuse.Name, Serve: r.post(refuseForm)},
@@ -39,15 +39,11 @@ type listPage struct {
 func (r *Room) list(w http.ResponseWriter, q *http.Request) error {
 	v := q.URL.Query()
 	f := Filter{Stage: Stage(v.Get("stage")), Mission: v.Get("mission"), Serious: v.Get("serious") == "yes", From: v.Get("from")}
-	rows, more, err := r.List(q.Context(), web.Lang(q), f)
+	rows, more, at, err := r.List(q.Context(), web.Lang(q), f)
 	if err != nil {
 		return err
 	}
-	l, err := r.Lists(q.Context())
-	if err != nil {
-		return err
-	}
-	p := listPage{Filters: filters(f, l.Missions), Empty: ui.Empty{Say: ui.T("casework.list_empty")}}
+	p := listPage{Filters: filters(f, at), Empty: ui.Empty{Say: ui.T("casework.list_empty")}}
 	for _, row := range rows {
 		p.List.List = append(p.List.List, line(row))
 	}

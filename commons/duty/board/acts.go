@@ -154,9 +154,9 @@ func (v *View) gather(all []group) {
 			b = &Bearer{Office: g.bearer}
 			by[g.bearer] = b
 		}
-		v.Counts.add(g)
-		b.Counts.add(g)
-		if g.class == Late && (b.Worst == "" || g.worst < b.Worst) {
+		v.Counts.add(g.Counts)
+		b.Counts.add(g.Counts)
+		if g.worst != "" && (b.Worst == "" || g.worst < b.Worst) {
 			b.Worst = g.worst
 		}
 	}
@@ -181,17 +181,8 @@ func once(all []string, s string) []string {
 	return append(all, s)
 }
 
-func (c *Counts) add(g group) {
-	switch g.class {
-	case Over:
-		c.Over += g.n
-		return
-	case Late:
-		c.Late += g.n
-	case Week:
-		c.Week += g.n
-	}
-	c.Owed += g.n
+func (c *Counts) add(more Counts) {
+	c.Late, c.Week, c.Owed, c.Over = c.Late+more.Late, c.Week+more.Week, c.Owed+more.Owed, c.Over+more.Over
 }
 
 // call gives the bearers their names, and puts them in order.

@@ -38,36 +38,39 @@ func (s sight) sql() (string, []any) {
 // weekAhead is how far the board looks for what falls due soon.
 const weekAhead = 7
 
-// group is some open duties that have the same bearer, rule, mission and urgency.
+// group is some duties that have the same bearer, rule and mission: how many of them are
+// late, fall due soon, are open, are over.
 type group struct {
 	bearer        duty.Office
 	rule, mission string
-	class         Show
-	n             int
-	worst         clock.Day // the earliest day due
+	Counts
+	worst clock.Day // the earliest day that anything late was due
 }
 
-// groups counts what the reader may see: the open duties in groups, and what is over in the
-// period, in groups without urgency. One question.
+// groups counts what the reader may see: what is open, and what is over in the period. One
+// question, which the database answers in the order of an index; what is over it counts by
+// the month, so that a bearer comes once for each.
 func groups(tx *store.Tx, s sight, f Filter, today clock.Day) (all []group, err error) {
 	may, seen := s.sql()
 	if f.Tray != "" {
 		c, more := f.Tray.Condition(people.ID(s.who), s.offices, today)
 		may, seen = may+" AND "+c, append(seen, more...)
 	}
-	open, over := may, may
-	a, b := append([]any{today, today, today.Add(weekAhead)}, seen...), append([]any{today.Add(-f.Period)}, seen...)
+	open, over, since := may, may, today.Add(-f.Period)
+	a, b := append([]any{today, today, today, today, today.Add(weekAhead), today, today}, seen...), append([]any{since[:7], since}, seen...)
 	if f.Age > 0 {
 		open, a = open+` AND began <= ?`, append(a, today.Add(-f.Age))
 		over, b = over+` AND began <= ?`, append(b, today.Add(-f.Age))
 	}
 	return store.All(tx, func(s store.Scan) (g group, err error) {
-		err = s(&g.bearer.Kind, &g.bearer.ID, &g.rule, &g.mission, &g.class, &g.n, &g.worst)
+		err = s(&g.bearer.Kind, &g.bearer.ID, &g.rule, &g.mission, &g.Late, &g.Week, &g.Owed, &g.Over, &g.worst)
 		return
-	}, `SELECT bearer_kind, bearer, rule, mission, CASE WHEN due < ? AND stopped < ? THEN 'late' WHEN due <= ? THEN 'week' ELSE '' END AS urgency, count(*), min(due)
-			FROM duty_duty WHERE ended = '' AND `+open+` GROUP BY bearer_kind, bearer, rule, mission, urgency
-		UNION ALL SELECT bearer_kind, bearer, rule, mission, 'over', count(*), ''
-			FROM duty_duty WHERE ended <> '' AND ended_on >= ? AND `+over+` GROUP BY bearer_kind, bearer, rule, mission`, append(a, b...)...)
+	}, `SELECT bearer_kind, bearer, rule, mission, sum(CASE WHEN due < ? AND stopped < ? THEN 1 ELSE 0 END), sum(CASE WHEN due < ? AND stopped < ? THEN 0 WHEN due <= ? THEN 1 ELSE 0 END),
+			count(*), 0, coalesce(min(CASE WHEN due < ? AND stopped < ? THEN due END), '')
+			FROM duty_duty WHERE ended = '' AND `+open+` GROUP BY bearer_kind, bearer, rule, mission
+		UNION ALL SELECT bearer_kind, bearer, rule, mission, 0, 0, 0, count(*), ''
+			FROM duty_duty WHERE ended <> '' AND substr(ended_on, 1, 7) >= ? AND ended_on >= ? AND `+over+`
+			GROUP BY substr(ended_on, 1, 7), bearer_kind, bearer, rule, mission`, append(a, b...)...)
 }
 
 const pageSize = 50
