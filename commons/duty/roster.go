@@ -55,17 +55,17 @@ func members(tx *store.Tx, o Office) ([]string, error) {
 // OfficesOf are the offices a person speaks for: their teams, and those they lead.
 func OfficesOf(tx *store.Tx, who people.ID) ([]Office, error) {
 	in, err := people.TeamsOf(tx, who)
-	if err != nil {
-		return nil, err
-	}
-	var all []Office
-	for _, m := range in {
+	return officesIn(in), err
+}
+
+func officesIn(teams []people.Membership) (all []Office) {
+	for _, m := range teams {
 		all = append(all, Office{Team, string(m.Team.ID)})
 		if m.Lead {
 			all = append(all, Office{TeamLead, string(m.Team.ID)})
 		}
 	}
-	return all, nil
+	return all
 }
 
 // decider is who answers a request for more time: the one the duty is owed to, where

@@ -105,10 +105,16 @@ func find(tx *store.Tx, id ID) (Duty, error) {
 	return store.One(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE id = ?`, id)
 }
 
+// ofMatter are the duties of a matter: the open ones first, by the day they are due.
+var ofMatter = store.List[Duty]{Columns: columns, Kinds: "tttttttttttt" + "n" + "tttttt" + "nnn" + "tttttttttttt" + "nn" + "tt" + "n", Scan: scan,
+	Rest: `FROM duty_duty WHERE kind = ? AND matter = ?`, Order: `CASE ended WHEN '' THEN 0 ELSE 1 END, due, began, rule, id`}
+
 // Of lists every duty of a matter, the open ones first, by the day they are due.
-func Of(tx *store.Tx, m ident.Matter) ([]Duty, error) {
-	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE kind = ? AND matter = ?
-		ORDER BY CASE ended WHEN '' THEN 0 ELSE 1 END, due, began, rule, id`, m.Kind, m.ID)
+func Of(tx *store.Tx, m ident.Matter) ([]Duty, error) { return ofMatter.All(tx, m.Kind, m.ID) }
+
+// Parts ask for the duties of a matter and for what happened to them among other things.
+func Parts(m ident.Matter, all *[]Duty, events *[]Event) []store.Part {
+	return []store.Part{ofMatter.Part(all, m.Kind, m.ID), happenedTo.Part(events, m.Kind, m.ID)}
 }
 
 // Where reads the first duties that a condition holds for, in an order. It is for the board,

@@ -65,8 +65,8 @@ func History(tx *store.Tx, id ID) ([]Event, error) {
 	return store.All(tx, scanEvent, `SELECT `+eventColumns+` FROM duty_event e JOIN duty_duty d ON d.id = e.duty WHERE e.duty = ? ORDER BY e.n`, id)
 }
 
+var happenedTo = store.List[Event]{Columns: eventColumns, Kinds: "ttttttttt", Scan: scanEvent,
+	Rest: `FROM duty_event e JOIN duty_duty d ON d.id = e.duty WHERE d.kind = ? AND d.matter = ?`, Order: `e.day, e.duty, e.n`}
+
 // Events lists what happened to the duties of a matter, oldest first: for its timeline.
-func Events(tx *store.Tx, m ident.Matter) ([]Event, error) {
-	return store.All(tx, scanEvent, `SELECT `+eventColumns+` FROM duty_event e JOIN duty_duty d ON d.id = e.duty
-		WHERE d.kind = ? AND d.matter = ? ORDER BY e.day, e.duty, e.n`, m.Kind, m.ID)
-}
+func Events(tx *store.Tx, m ident.Matter) ([]Event, error) { return happenedTo.All(tx, m.Kind, m.ID) }

@@ -44,6 +44,30 @@ func ReaderOf(tx *store.Tx, tag lang.Tag, who people.ID) (Reader, error) {
 	return Reader{v}, err
 }
 
+// ReaderIn begins to read with a directory in hand: it has the offices and the names.
+func ReaderIn(tx *store.Tx, tag lang.Tag, who people.ID, d people.Directory) (Reader, error) {
+	v, err := newViewer(tx, tag, "")
+	if err != nil {
+		return Reader{}, err
+	}
+	v.who, v.offices, v.persons = who, officesIn(d.Of(who)), d.Names
+	for _, t := range d.Teams {
+		v.names[Office{Team, string(t.ID)}], v.names[Office{TeamLead, string(t.ID)}] = t.Name(tag), t.Name(tag)
+	}
+	return Reader{v}, nil
+}
+
+// Pressing is the most pressing of some duties, as HeldNow would find it; none is when
+// none of them is open.
+func Pressing(all []Hold) (first Hold, owed bool) {
+	for _, h := range all {
+		if h.IsOpen() && (!owed || h.Due < first.Due || h.Due == first.Due && h.ID < first.ID) {
+			first, owed = h, true
+		}
+	}
+	return first, owed
+}
+
 // Today is the day it is where the institution counts.
 func (r Reader) Today() clock.Day { return r.v.today }
 
@@ -201,11 +225,13 @@ func (v *viewer) warm(all []Duty, also ...Office) error {
 		}
 	}
 	for _, d := range all {
-		add("person", string(d.Holder))
+		if _, known := v.persons[d.Holder]; !known {
+			add("person", string(d.Holder))
+		}
 		also = append(also, d.Bearer, d.OwedTo)
 	}
 	for _, o := range also {
-		if o.Kind == Team || o.Kind == TeamLead {
+		if _, known := v.names[o]; !known && (o.Kind == Team || o.Kind == TeamLead) {
 			add("team", o.ID)
 		}
 	}

@@ -23,12 +23,15 @@ func wraps(tx *store.Tx) seal.Find {
 		for _, id := range want {
 			ids = append(ids, id)
 		}
-		in := `(?` + strings.Repeat(`, ?`, len(want)-1) + `)`
+		in := `(` + holes(len(want)) + `)`
 		return store.All(tx, scanWrap, `SELECT key_id, by_id, box FROM people_wrap WHERE key_id IN `+in+` AND (by_id = ? OR by_id NOT IN (SELECT key_id FROM people_account))
 			UNION ALL SELECT key_id, by_id, box FROM people_wrap WHERE by_id = ? AND key_id NOT IN `+in+` AND key_id IN (SELECT by_id FROM people_wrap WHERE key_id IN `+in+`)`,
 			slices.Concat(ids, []any{me, me}, ids, ids)...)
 	}
 }
+
+// holes are places for n values, at least one.
+func holes(n int) string { return `?` + strings.Repeat(`, ?`, n-1) }
 
 // readerList writes a set of readers the one way it is kept.
 func readerList(to []seal.Recipient) string {

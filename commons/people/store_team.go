@@ -20,69 +20,20 @@ func scanTeam(s store.Scan) (t Team, err error) {
 // Teams lists the standing teams of a role with their people; no role is all of them.
 // The oldest comes first.
 func Teams(tx *store.Tx, role Role) ([]TeamView, error) {
-	all, err := store.All(tx, scanTeam, `SELECT `+teamColumns+` FROM people_team t WHERE t.ended = '' AND (t.role = ? OR CAST(? AS TEXT) = '')
-		ORDER BY t.founded, t.id`, role, role)
-	if err != nil {
-		return nil, err
-	}
-	return views(tx, all, `SELECT id FROM people_team WHERE ended = ''`)
+	d, err := Look(tx)
+	return slices.DeleteFunc(d.Teams, func(t TeamView) bool { return t.Ended != "" || role != "" && t.Role != role }), err
 }
 
 // View finds one team with its people.
 func View(tx *store.Tx, id TeamID) (TeamView, error) {
-	t, err := store.One(tx, scanTeam, `SELECT `+teamColumns+` FROM people_team t WHERE t.id = ?`, id)
+	d, err := look(tx, id)
+	if err == nil && (id == "" || len(d.Teams) == 0) {
+		err = fault.New(fault.NotFound, "fault.not_found")
+	}
 	if err != nil {
 		return TeamView{}, err
 	}
-	v, err := views(tx, []Team{t}, `?`, id)
-	if err != nil {
-		return TeamView{}, err
-	}
-	return v[0], nil
-}
-
-// views adds people and missions to teams; in is the list of their ids, for the database.
-func views(tx *store.Tx, all []Team, in string, args ...any) ([]TeamView, error) {
-	type memberOf struct {
-		Member
-		team TeamID
-	}
-	members, err := store.All(tx, func(s store.Scan) (m memberOf, err error) {
-		var lead int
-		err = s(&m.team, &m.Account, &m.Display, &m.Office, &lead, &m.Since)
-		m.Lead = lead == 1
-		return m, err
-	}, `SELECT m.team, a.id, a.display, a.office, m.lead, m.since FROM people_member m JOIN people_account a ON a.id = m.account
-		WHERE m.team IN (`+in+`) ORDER BY m.lead DESC, m.since, a.id`, args...)
-	if err != nil {
-		return nil, err
-	}
-	type serveOf struct {
-		Serve
-		team TeamID
-	}
-	serves, err := store.All(tx, func(s store.Scan) (v serveOf, err error) {
-		err = s(&v.team, &v.Mission, &v.Since, &v.Until)
-		return
-	}, `SELECT team, mission, since, until FROM people_serves WHERE team IN (`+in+`) ORDER BY mission, since`, args...)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]TeamView, len(all))
-	for i, t := range all {
-		out[i].Team = t
-		for _, m := range members {
-			if m.team == t.ID {
-				out[i].Members = append(out[i].Members, m.Member)
-			}
-		}
-		for _, s := range serves {
-			if s.team == t.ID {
-				out[i].Missions = append(out[i].Missions, s.Serve)
-			}
-		}
-	}
-	return out, nil
+	return d.Teams[0], nil
 }
 
 // TeamsOf lists the teams a person is in.
@@ -121,22 +72,10 @@ func TeamFor(tx *store.Tx, role Role, mission string) (Team, error) {
 	return TeamFor(tx, Headquarters, "")
 }
 
-// Who are the teams whose members could use a power in a scope today, with their
-// people: what a page says before something is sent, from what the gate would say
-// after. Whoever is barred is left out, and a team of nobody else with them.
+// Who is who could use a power in a scope today, by the directory.
 func Who(tx *store.Tx, p gate.Power, s gate.Scope) ([]TeamView, error) {
-	all, err := Teams(tx, "")
-	if err != nil {
-		return nil, err
-	}
-	day := today(tx)
-	var out []TeamView
-	for _, v := range all {
-		if v = v.without(s.Not); len(v.Members) > 0 && v.could(p, s, day) {
-			out = append(out, v)
-		}
-	}
-	return out, nil
+	d, err := Look(tx)
+	return d.Who(p, s), err
 }
 
 // Readers are the same teams' public halves. What is sealed follows the same rule as

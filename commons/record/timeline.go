@@ -42,18 +42,18 @@ const (
 	coarseLines = `SELECT id, act, '', day, kind, object, facts, -1, 0 FROM `
 )
 
+// Story is Of for one question among others; its values are those of Told.
+var Story = store.List[Line]{Columns: "id, act, actor, at, kind, object, facts, number, proof", Kinds: "tttttttnn", Order: "at, id", Scan: scanLine,
+	Rest: `FROM (SELECT id, act, actor, at, kind, object, facts, coalesce(number, -1) AS number, CASE WHEN number IS NULL THEN 0
+			ELSE coalesce((SELECT min(n) FROM record_checkpoint WHERE size > number), 0) END AS proof FROM record_entry WHERE object = ? AND kind = ?
+		UNION ALL ` + coarseLines + `record_coarse WHERE object = ? AND kind = ?) AS line`}
+
+// Told are the values that Story asks for.
+func Told(m ident.Matter) []any { return []any{m.ID, m.Kind, m.ID, m.Kind} }
+
 // Of is the story of a matter, in order. What carries only a day stands at the
 // beginning of that day.
-func Of(tx *store.Tx, m ident.Matter) ([]Line, error) {
-	fine, err := store.All(tx, scanLine, lines+`record_entry WHERE object = ? AND kind = ?`, m.ID, m.Kind)
-	if err != nil {
-		return nil, err
-	}
-	coarse, err := store.All(tx, scanLine, coarseLines+`record_coarse WHERE object = ? AND kind = ?`, m.ID, m.Kind)
-	all := append(fine, coarse...)
-	slices.SortFunc(all, inOrder)
-	return all, err
-}
+func Of(tx *store.Tx, m ident.Matter) ([]Line, error) { return Story.All(tx, Told(m)...) }
 
 func inOrder(a, b Line) int {
 	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))

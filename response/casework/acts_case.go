@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -122,8 +123,9 @@ type Sheet struct {
 	Events      []duty.Event
 	Lines       []record.Line
 	Readers     []people.TeamView
-	Names       map[string]string // of those who acted, and of those kept away
+	Names       map[people.ID]string // of those who acted, and of those kept away
 	Notice      *Noticed
+	Lists       Lists // what is coded on it
 	May         May
 	Days        int // open for so long
 }
@@ -158,47 +160,43 @@ func endings(all []Ending) (out []Closing) {
 // Read shows a case to somebody who may see it; that they did is entered.
 func (r *Room) Read(ctx context.Context, tag lang.Tag, id CaseID) (Sheet, error) {
 	who := act.Of(ctx)
-	return act.See(ctx, r.Desk, Read, byID(id), func(tx *store.Tx, keys *seal.Keys, c Case) (s Sheet, err error) {
-		s.Case = c
-		for _, step := range []func(*store.Tx, *seal.Keys, *Sheet) error{parties, history, ends} {
-			if err := step(tx, keys, &s); err != nil {
-				return s, err
-			}
-		}
-		if err := linked(tx, who, &s); err != nil {
+	return act.See(ctx, r.Desk, Read, wholly(id), func(tx *store.Tx, keys *seal.Keys, f onFile) (s Sheet, err error) {
+		s.Case = f.Case
+		named, _ := f.names()
+		d, err := people.Look(tx, named...)
+		if err != nil {
 			return s, err
 		}
-		if err := owedOn(tx, tag, people.ID(who.ID), &s); err != nil {
+		if err := errors.Join(parties(keys, f.rows, &s), history(keys, f, d.Names, &s), owedOn(tx, tag, people.ID(who.ID), f, d, &s)); err != nil {
 			return s, err
 		}
-		if s.Notice, err = noticeOf(tx, c.ID); err != nil {
-			return s, err
+		f.linked(who, &s)
+		if len(f.notices) > 0 {
+			s.Notice = &f.notices[0]
 		}
-		s.May = may(who, c, s.Closings)
-		s.Readers, err = people.Who(tx, PowerRead, c.Scope())
+		s.Lines, s.Events, s.Names, s.May, s.Readers = f.lines, f.events, d.Names, may(who, f.Case, s.Closings), d.Who(PowerRead, f.Scope())
+		s.Lists, err = lists(tx)
 		return s, err
 	})
 }
 
-func parties(tx *store.Tx, keys *seal.Keys, s *Sheet) (err error) {
-	if s.Title, err = seal.Open[string](keys, s.titlePlace(), s.Case.Title); err != nil {
+func parties(keys *seal.Keys, f rows, s *Sheet) (err error) {
+	open := func(at seal.Place, v seal.Sealed) (seal.Private[string], error) {
+		if keys == nil {
+			return seal.Private[string]{}, nil
+		}
+		return seal.Open[string](keys, at, v)
+	}
+	if s.Title, err = open(s.titlePlace(), s.Case.Title); err != nil {
 		return err
 	}
-	all, err := allegations(tx, s.ID)
-	if err != nil {
-		return err
-	}
-	of, err := subjects(tx, s.ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range all {
+	for _, a := range f.allegations {
 		line, mine := Alleged{Allegation: a}, []Subject{}
-		for _, sub := range of {
+		for _, sub := range f.subjects {
 			if sub.Allegation != a.ID {
 				continue
 			}
-			identity, err := seal.Open[string](keys, sub.place(), sub.Identity)
+			identity, err := open(sub.place(), sub.Identity)
 			if err != nil {
 				return err
 			}
@@ -208,68 +206,38 @@ func parties(tx *store.Tx, keys *seal.Keys, s *Sheet) (err error) {
 		line.Status = Derived(mine)
 		s.Allegations = append(s.Allegations, line)
 	}
-	harmed, err := victims(tx, s.ID)
-	for _, v := range harmed {
-		identity, err := seal.Open[string](keys, v.place(), v.Identity)
+	for _, v := range f.victims {
+		identity, err := open(v.place(), v.Identity)
 		if err != nil {
 			return err
 		}
 		s.Victims = append(s.Victims, Harmed{v, identity})
 	}
-	return err
-}
-
-func history(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
-	all, err := changes(tx, s.ID)
-	if err != nil {
-		return err
-	}
-	for _, c := range all {
-		reason, err := seal.Open[string](keys, c.place(), c.Reason)
-		if err != nil {
-			return err
-		}
-		by, err := people.Display(tx, people.ID(c.Author))
-		if err != nil {
-			return err
-		}
-		s.Changes = append(s.Changes, Changed{c, by, reason})
-	}
-	ordered, err := measures(tx, s.ID)
-	if err != nil {
-		return err
-	}
-	for _, m := range ordered {
-		note, err := seal.Open[string](keys, m.place(), m.Note)
-		if err != nil {
-			return err
-		}
-		by, err := people.Display(tx, people.ID(m.Author))
-		if err != nil {
-			return err
-		}
-		s.Measures = append(s.Measures, Ordered{m, by, note})
-	}
 	return nil
 }
 
-func ends(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
-	all, err := closings(tx, s.ID)
-	if err != nil {
-		return err
+// history is what was changed and ordered, and how it was to end.
+func history(keys *seal.Keys, f onFile, names map[people.ID]string, s *Sheet) (err error) {
+	for _, c := range f.changes {
+		line := Changed{Change: c, By: names[people.ID(c.Author)]}
+		if line.Reason, err = seal.Open[string](keys, c.place(), c.Reason); err != nil {
+			return err
+		}
+		s.Changes = append(s.Changes, line)
 	}
-	for _, c := range all {
-		e := Ending{Closing: c}
+	for _, m := range f.measures {
+		line := Ordered{Measure: m, By: names[people.ID(m.Author)]}
+		if line.Note, err = seal.Open[string](keys, m.place(), m.Note); err != nil {
+			return err
+		}
+		s.Measures = append(s.Measures, line)
+	}
+	for _, c := range f.closings {
+		e := Ending{Closing: c, By: names[people.ID(c.Author)], SecondBy: names[people.ID(c.Second)]}
 		if e.Reason, err = seal.Open[string](keys, c.place("reason"), c.Reason); err != nil {
 			return err
 		}
 		if e.Answer, err = seal.Open[string](keys, c.place("answer"), c.Answer); err != nil {
-			return err
-		}
-		if e.By, err = people.Display(tx, people.ID(c.Author)); err != nil {
-			return err
-		}
-		if e.SecondBy, err = people.Display(tx, people.ID(c.Second)); err != nil {
 			return err
 		}
 		s.Closings = append(s.Closings, e)
@@ -279,72 +247,31 @@ func ends(tx *store.Tx, keys *seal.Keys, s *Sheet) error {
 
 // linked are the cases beside this one, as far as whoever reads this one may read those:
 // another is left out, and so is whatever would hint at it.
-func linked(tx *store.Tx, who gate.Actor, s *Sheet) error {
-	all, err := links(tx, s.ID)
-	if err != nil {
-		return err
-	}
-	for _, l := range all {
-		other := l.Other
-		if other == s.ID {
-			other = l.Case
-		}
-		c, err := byID(other)(tx)
-		if err != nil {
-			return err
-		}
-		if sees(who, c) {
-			s.Links = append(s.Links, c)
+func (f onFile) linked(who gate.Actor, s *Sheet) {
+	for _, l := range f.links {
+		for _, c := range f.beside {
+			if (c.ID == l.Other || c.ID == l.Case) && c.ID != f.ID && sees(who, c) {
+				s.Links = append(s.Links, c)
+			}
 		}
 	}
 	s.Changes = slices.DeleteFunc(s.Changes, func(c Changed) bool {
 		return c.Kind == Linking && !slices.ContainsFunc(s.Links, func(l Case) bool { return string(l.ID) == c.About })
 	})
-	return nil
 }
 
-func owedOn(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
-	all, err := duty.Of(tx, s.Matter())
+func owedOn(tx *store.Tx, tag lang.Tag, me people.ID, f onFile, d people.Directory, s *Sheet) error {
+	r, err := duty.ReaderIn(tx, tag, me, d)
 	if err != nil {
 		return err
 	}
-	if s.Duties, err = duty.Holding(tx, tag, me, all...); err != nil {
+	if s.Duties, _, err = r.Holds(f.duties); err != nil {
 		return err
 	}
-	if s.Hold, s.Held, err = duty.HeldNow(tx, tag, me, s.Matter()); err != nil {
-		return err
-	}
-	if s.Events, err = duty.Events(tx, s.Matter()); err != nil {
-		return err
-	}
-	if s.Lines, err = record.Of(tx, s.Matter()); err != nil {
-		return err
-	}
-	if err := named(tx, s); err != nil {
-		return err
-	}
-	today, err := duty.Today(tx)
-	s.Days = today.Since(s.Opened)
+	s.Hold, s.Held = duty.Pressing(s.Duties)
+	s.Days = r.Today().Since(s.Opened)
 	if s.Case.Closed != "" {
 		s.Days = s.Case.Closed.Since(s.Opened)
-	}
-	return err
-}
-
-// named looks up the names of those who acted and of those who are kept away.
-func named(tx *store.Tx, s *Sheet) (err error) {
-	ids := slices.Clone(s.Barred)
-	for _, l := range s.Lines {
-		ids = append(ids, l.Actor)
-	}
-	s.Names = map[string]string{}
-	for _, id := range ids {
-		if _, known := s.Names[id]; known {
-			continue
-		}
-		if s.Names[id], err = people.Display(tx, people.ID(id)); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -27,22 +27,24 @@ func own(ctx context.Context) func(*store.Tx) (gate.Scope, error) {
 
 // Lists reads them, for anybody with an account.
 func (r *Room) Lists(ctx context.Context) (Lists, error) {
-	return act.See(ctx, r.Desk, Offer, own(ctx), func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (l Lists, err error) {
-		today, err := duty.Today(tx)
-		if err != nil {
-			return l, err
-		}
-		if l.Missions, err = mission.All(tx); err != nil {
-			return l, err
-		}
-		l.Standing = map[string]bool{}
-		for _, m := range l.Missions {
-			l.Standing[m.Code] = m.Standing(today)
-		}
-		if l.Countries, err = mission.Countries(tx); err != nil {
-			return l, err
-		}
-		l.Units, err = mission.Units(tx, "")
+	return act.See(ctx, r.Desk, Offer, own(ctx), func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (Lists, error) { return lists(tx) })
+}
+
+func lists(tx *store.Tx) (l Lists, err error) {
+	today, err := duty.Today(tx)
+	if err != nil {
 		return l, err
-	})
+	}
+	if l.Missions, err = mission.All(tx); err != nil {
+		return l, err
+	}
+	l.Standing = map[string]bool{}
+	for _, m := range l.Missions {
+		l.Standing[m.Code] = m.Standing(today)
+	}
+	if l.Countries, err = mission.Countries(tx); err != nil {
+		return l, err
+	}
+	l.Units, err = mission.Units(tx, "")
+	return l, err
 }

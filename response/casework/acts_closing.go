@@ -17,11 +17,11 @@ import (
 func (r *Room) ProposeClosing(ctx context.Context, id CaseID, p Closing, reason, answer string) error {
 	who := act.Of(ctx).ID
 	return r.deciding(ctx, Propose, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
-		harmed, err := victims(tx, c.ID)
+		harmed, err := victims.All(tx, c.ID)
 		if err != nil {
 			return nil, err
 		}
-		before, err := closings(tx, c.ID)
+		before, err := closings.All(tx, c.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -58,7 +58,7 @@ func (r *Room) Refuse(ctx context.Context, id CaseID) error { return r.decide(ct
 func (r *Room) decide(ctx context.Context, a act.Act, id CaseID, agree bool) error {
 	who := act.Of(ctx).ID
 	return r.holding(ctx, a, id, func(tx *store.Tx, keys *seal.Keys, c Case, today clock.Day) ([]record.Fact, error) {
-		all, err := closings(tx, c.ID)
+		all, err := closings.All(tx, c.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +101,7 @@ func (r *Room) closed(tx *store.Tx, keys *seal.Keys, c Case, p Closing) error {
 
 // fall ends a proposal to close because the case changes hands.
 func fall(tx *store.Tx, c Case, who string, today clock.Day) error {
-	all, err := closings(tx, c.ID)
+	all, err := closings.All(tx, c.ID)
 	if err != nil {
 		return err
 	}

@@ -12,12 +12,20 @@ import (
 	"haki/internal/store"
 )
 
-// Parties are those a case is about, as far as keys open them. The caller asks the gate.
-func Parties(tx *store.Tx, keys *seal.Keys, id CaseID) (s Sheet, err error) {
-	if s.Case, err = byID(id)(tx); err != nil {
+// Parties are those a case is about, as far as keys open them, and what was ordered as it
+// came; without keys, what is coded. Others are asked for in the same question. The caller
+// asks the gate.
+func Parties(tx *store.Tx, keys *seal.Keys, id CaseID, others ...store.Part) (s Sheet, err error) {
+	var f rows
+	if err := f.read(tx, id, others...); err != nil {
 		return s, err
 	}
-	return s, parties(tx, keys, &s)
+	s.Case = f.Case
+	for _, m := range f.measures {
+		s.Measures = append(s.Measures, Ordered{Measure: m})
+	}
+	err = parties(keys, f, &s)
+	return s, err
 }
 
 // Called finds a case as it is called aloud. The caller asks the gate.
@@ -35,9 +43,6 @@ func MarkReferred(tx *store.Tx, which AllegationID) error {
 
 // FindCase finds a case by its identifier. The caller asks the gate.
 func FindCase(tx *store.Tx, id CaseID) (Case, error) { return byID(id)(tx) }
-
-// MeasuresOf are the interim measures of a case as it was ordered, the oldest first.
-func MeasuresOf(tx *store.Tx, id CaseID) ([]Measure, error) { return measures(tx, id) }
 
 // Enter begins an act upon a case inside the caller's: counted on by one revision, so that
 // whoever looked at it before is told, and settled under the keys of today's teams.

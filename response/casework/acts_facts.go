@@ -100,7 +100,7 @@ func (r *Room) Reclassify(ctx context.Context, id CaseID, which AllegationID, to
 // reweigh looks whether a case is serious after its allegations changed; one that became
 // so is owed to the oversight office.
 func reweigh(tx *store.Tx, c Case) error {
-	all, err := allegations(tx, c.ID)
+	all, err := allegations.All(tx, c.ID)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (r *Room) AddAllegation(ctx context.Context, id CaseID, d Draft) error {
 		if err != nil {
 			return nil, err
 		}
-		had, err := allegations(tx, c.ID)
+		had, err := allegations.All(tx, c.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -149,7 +149,7 @@ func (r *Room) AddVictim(ctx context.Context, id CaseID, d VictimDraft) error {
 		if err != nil {
 			return nil, err
 		}
-		had, err := victims(tx, c.ID)
+		had, err := victims.All(tx, c.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -229,7 +229,7 @@ func (s Subject) split() (rest *Subject, one Subject, err error) {
 }
 
 func subjectOf(tx *store.Tx, c Case, which SubjectID) (Subject, []Subject, error) {
-	all, err := subjects(tx, c.ID)
+	all, err := subjects.All(tx, c.ID)
 	if err != nil {
 		return Subject{}, nil, err
 	}

@@ -201,7 +201,7 @@ func update(tx *store.Tx, keys *seal.Keys, n Noticed, today clock.Day) error {
 }
 
 func updateSubject(tx *store.Tx, c Case, n Noticed) error {
-	all, err := subjects(tx, c.ID)
+	all, err := subjects.All(tx, c.ID)
 	if err != nil || len(all) != 1 || all[0].Identified {
 		return err
 	}
@@ -219,7 +219,7 @@ func updateSubject(tx *store.Tx, c Case, n Noticed) error {
 }
 
 func updateVictims(tx *store.Tx, keys *seal.Keys, c Case, n Noticed) error {
-	had, err := victims(tx, c.ID)
+	had, err := victims.All(tx, c.ID)
 	if err != nil {
 		return err
 	}

@@ -30,14 +30,8 @@ func notices(tx *store.Tx) ([]Noticed, error) {
 	return store.All(tx, scanNotice, noticeSelect+` ORDER BY id`)
 }
 
-// noticeOf is the newest notice of a case, nil if no notice made it known.
-func noticeOf(tx *store.Tx, id CaseID) (*Noticed, error) {
-	all, err := store.All(tx, scanNotice, noticeSelect+` WHERE case_id = ? ORDER BY id DESC LIMIT 1`, id)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	return &all[0], nil
-}
+// noticed are the notices of a case, the newest first; none if no notice made it known.
+var noticed = store.List[Noticed]{Columns: `id, case_id, grouped, digest, day, facts`, Kinds: "tttttt", Rest: `FROM casework_notice WHERE case_id = ?`, Order: `id DESC`, Scan: scanNotice}
 
 func putNotice(tx *store.Tx, n Noticed) error {
 	facts, err := json.Marshal(n.Notice)

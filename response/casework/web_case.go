@@ -43,10 +43,9 @@ type panel struct {
 // reader is somebody at a case's page, with the names of what is coded.
 type reader struct {
 	Sheet
-	lists Lists
-	me    string
-	tag   lang.Tag
-	at    string
+	me  string
+	tag lang.Tag
+	at  string
 }
 
 func (r *Room) reader(q *http.Request) (v reader, err error) {
@@ -55,8 +54,7 @@ func (r *Room) reader(q *http.Request) (v reader, err error) {
 		return v, err
 	}
 	v.at = "/casework/" + string(v.ID)
-	v.lists, err = r.Lists(q.Context())
-	return v, err
+	return v, nil
 }
 
 func (r *Room) show(w http.ResponseWriter, q *http.Request) error {
@@ -107,7 +105,7 @@ func (v reader) about() any {
 		all[0] = ui.T("mission.term_serious")
 	}
 	where := any(ui.T("casework.mission_unplaced"))
-	for _, m := range v.lists.Missions {
+	for _, m := range v.Lists.Missions {
 		if m.Code == v.Mission {
 			where = m.Code
 		}
@@ -123,7 +121,7 @@ func (v reader) about() any {
 }
 
 func (v reader) country(code string) any {
-	for _, c := range v.lists.Countries {
+	for _, c := range v.Lists.Countries {
 		if c.Code == code {
 			return c.Names.In(v.tag)
 		}
@@ -132,7 +130,7 @@ func (v reader) country(code string) any {
 }
 
 func (v reader) unit(id string) any {
-	for _, u := range v.lists.Units {
+	for _, u := range v.Lists.Units {
 		if string(u.ID) == id {
 			return u.Name
 		}
@@ -286,7 +284,7 @@ func (v reader) who() ui.Panel {
 		p.Not = append(p.Not, ui.T("casework.walled_team"))
 	}
 	for _, id := range v.Barred {
-		p.Not = append(p.Not, ui.T("casework.barred_one", "name", v.Names[id]))
+		p.Not = append(p.Not, ui.T("casework.barred_one", "name", v.Names[people.ID(id)]))
 	}
 	return p
 }

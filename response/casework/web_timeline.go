@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"haki/commons/duty"
+	"haki/commons/people"
 	"haki/commons/record"
 	"haki/internal/lang"
 	"haki/internal/seal"
@@ -19,7 +20,7 @@ func (v reader) timeline() (t ui.Timeline) {
 	mentioned := map[string]bool{}
 	for _, l := range v.Lines {
 		e := ui.Event{Day: l.Day, Say: ui.T(actKey(l.Act)), Kind: "event"}
-		if name := v.Names[l.Actor]; name != "" {
+		if name := v.Names[people.ID(l.Actor)]; name != "" {
 			e.By = name
 		}
 		change, has := v.change(l)
@@ -98,7 +99,7 @@ func (v reader) changed(c Changed) any {
 			}
 		}
 	case BarringOne:
-		all = ui.Lines{v.Names[c.About]}
+		all = ui.Lines{v.Names[people.ID(c.About)]}
 	}
 	return with(all, c.Reason)
 }

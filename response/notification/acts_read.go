@@ -59,18 +59,26 @@ func (r *Room) Of(ctx context.Context, tag lang.Tag, id casework.CaseID) ([]Row,
 func (r *Room) rows(ctx context.Context, a act.Act, tag lang.Tag, query func(*store.Tx, gate.Where) ([]Note, error), theirs bool) ([]Row, error) {
 	me := people.ID(act.Of(ctx).ID)
 	var names map[string]string
-	return act.List(ctx, r.Desk, a, query, func(tx *store.Tx, _ *seal.Keys, n Note) (w Row, err error) {
-		if names == nil {
-			if names, err = states(tx, tag); err != nil {
-				return w, err
+	var held map[ident.Matter]duty.Hold
+	all := func(tx *store.Tx, w gate.Where) ([]Note, error) {
+		list, err := query(tx, w)
+		var out []ident.Matter
+		for _, n := range list {
+			if n.out() && n.Status != Withdrawn {
+				out = append(out, n.Matter())
 			}
 		}
-		w.Note, w.State = n, names[n.Country]
-		if !n.out() || n.Status == Withdrawn {
-			return w, nil
+		if err == nil && len(list) > 0 {
+			if names, err = states(tx, tag); err == nil {
+				held, err = duty.HeldEach(tx, tag, me, out...)
+			}
 		}
-		w.Hold, w.Held, err = duty.HeldNow(tx, tag, me, n.Matter())
-		if theirs {
+		return list, err
+	}
+	return act.List(ctx, r.Desk, a, all, func(_ *store.Tx, _ *seal.Keys, n Note) (w Row, err error) {
+		w.Note, w.State = n, names[n.Country]
+		w.Hold, w.Held = held[n.Matter()]
+		if theirs && w.Held {
 			w.Hold = theirHold(w.Hold, n)
 		}
 		return w, err

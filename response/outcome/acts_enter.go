@@ -99,7 +99,7 @@ func (r *Room) on(ctx context.Context, a act.Act, id casework.CaseID, do func(*w
 		if w.sheet, err = casework.Parties(tx, keys, c.ID); err != nil {
 			return none, e, err
 		}
-		if w.ledger, err = entries(tx, c.ID); err != nil {
+		if w.ledger, err = entries.All(tx, c.ID); err != nil {
 			return none, e, err
 		}
 		err = do(w)

@@ -41,7 +41,7 @@ type May struct{ Enter, Record, Release, Tell, Close, Reopen bool }
 func (r *Room) Read(ctx context.Context, id casework.CaseID) (Sheet, error) {
 	who := act.Of(ctx)
 	return act.See(ctx, r.Desk, Read, byID(id), func(tx *store.Tx, keys *seal.Keys, c casework.Case) (s Sheet, err error) {
-		if s, err = peek(tx, keys, c); err != nil {
+		if s, err = peek(tx, keys, c.ID); err != nil {
 			return s, err
 		}
 		for _, e := range s.Ledger {
@@ -72,15 +72,12 @@ func (r *Room) Read(ctx context.Context, id casework.CaseID) (Sheet, error) {
 }
 
 // peek is what is coded, for the panel and the page.
-func peek(tx *store.Tx, keys *seal.Keys, c casework.Case) (s Sheet, err error) {
-	if s.Sheet, err = casework.Parties(tx, keys, c.ID); err != nil {
+func peek(tx *store.Tx, keys *seal.Keys, id casework.CaseID) (s Sheet, err error) {
+	if s.Sheet, err = casework.Parties(tx, keys, id, entries.Part((*[]Entry)(&s.Ledger), id)); err != nil {
 		return s, err
 	}
-	if s.Ledger, err = entries(tx, c.ID); err != nil {
-		return s, err
-	}
-	if s.Ordered, err = casework.MeasuresOf(tx, c.ID); err != nil {
-		return s, err
+	for _, m := range s.Measures {
+		s.Ordered = append(s.Ordered, m.Measure)
 	}
 	s.States = map[string]mission.Names{}
 	for _, a := range s.Allegations {
@@ -129,15 +126,19 @@ func (r *Room) Document(ctx context.Context, id casework.CaseID, item custody.It
 	return custody.Read(ctx, r.Desk, r.Shelf, ReadFile, byID(id), item)
 }
 
+// coded is what came of a case without anything that was sealed: no keys are fetched for it.
+type coded struct{ Sheet }
+
+func (coded) Sealed() []seal.Sealed { return nil }
+
 // Peek is what the page of the case shows: what is coded, and nothing that was sealed.
 func (r *Room) Peek(ctx context.Context, id casework.CaseID) (Sheet, error) {
 	who := act.Of(ctx)
-	return act.See(ctx, r.Desk, Peek, byID(id), func(tx *store.Tx, keys *seal.Keys, c casework.Case) (s Sheet, err error) {
-		if s, err = peek(tx, keys, c); err == nil {
-			s.Question = may(who, s)
-		}
-		return s, err
-	})
+	return act.See(ctx, r.Desk, Peek, func(tx *store.Tx) (coded, error) { s, err := peek(tx, nil, id); return coded{s}, err },
+		func(_ *store.Tx, _ *seal.Keys, s coded) (Sheet, error) {
+			s.Question = may(who, s.Sheet)
+			return s.Sheet, nil
+		})
 }
 
 // Fits refuses a code for a case that what is on file speaks against (casework.Ender). A
@@ -146,7 +147,7 @@ func (r *Room) Fits(tx *store.Tx, keys *seal.Keys, c casework.Case, code casewor
 	if c.Channel == casework.PublicNotice {
 		return nil
 	}
-	s, err := peek(tx, keys, c)
+	s, err := peek(tx, keys, c.ID)
 	if err != nil {
 		return err
 	}

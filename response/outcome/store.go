@@ -6,7 +6,6 @@ import (
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/store"
-	"haki/response/casework"
 )
 
 // Files are the room's migrations.
@@ -21,9 +20,7 @@ func scan(s store.Scan) (e Entry, err error) {
 	return e, err
 }
 
-func entries(tx *store.Tx, id casework.CaseID) (Ledger, error) {
-	return store.All(tx, scan, `SELECT `+columns+` FROM outcome_entry WHERE case_id = ? ORDER BY serial`, id)
-}
+var entries = store.List[Entry]{Columns: columns, Kinds: "ttntttttttttttttbbb", Rest: `FROM outcome_entry WHERE case_id = ?`, Order: `serial`, Scan: scan}
 
 func insert(tx *store.Tx, e Entry) error {
 	_, err := tx.Exec(`INSERT INTO outcome_entry (`+columns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
