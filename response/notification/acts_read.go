@@ -57,9 +57,7 @@ func (r *Room) Of(ctx context.Context, tag lang.Tag, id casework.CaseID) ([]Row,
 }
 
 func (r *Room) rows(ctx context.Context, a act.Act, tag lang.Tag, query func(*store.Tx, gate.Where) ([]Note, error), theirs bool) ([]Row, error) {
-	me := people.ID(act.Of(ctx).ID)
-	var names map[string]string
-	var held map[ident.Matter]duty.Hold
+	names, held := map[string]string{}, map[ident.Matter]duty.Hold{}
 	all := func(tx *store.Tx, w gate.Where) ([]Note, error) {
 		list, err := query(tx, w)
 		var out []ident.Matter
@@ -70,18 +68,17 @@ func (r *Room) rows(ctx context.Context, a act.Act, tag lang.Tag, query func(*st
 		}
 		if err == nil && len(list) > 0 {
 			if names, err = states(tx, tag); err == nil {
-				held, err = duty.HeldEach(tx, tag, me, out...)
+				held, err = duty.HeldEach(tx, tag, people.ID(act.Of(ctx).ID), out...)
 			}
 		}
 		return list, err
 	}
 	return act.List(ctx, r.Desk, a, all, func(_ *store.Tx, _ *seal.Keys, n Note) (w Row, err error) {
-		w.Note, w.State = n, names[n.Country]
-		w.Hold, w.Held = held[n.Matter()]
-		if theirs && w.Held {
-			w.Hold = theirHold(w.Hold, n)
+		h, owed := held[n.Matter()]
+		if theirs && owed {
+			h = theirHold(h, n)
 		}
-		return w, err
+		return Row{n, names[n.Country], h, owed}, nil
 	})
 }
 
