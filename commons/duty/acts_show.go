@@ -227,10 +227,7 @@ func (r *Room) Hand(ctx context.Context, tag lang.Tag) (Hand, error) {
 			}
 			h.Teams = append(h.Teams, t)
 		}
-		if h.Taken, err = v.offered(offersTo(tx, v.who)); err != nil {
-			return h, err
-		}
-		h.Given, err = v.offered(offersBy(tx, v.who))
+		h.Taken, h.Given, err = v.handing()
 		return h, err
 	})
 }

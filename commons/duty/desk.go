@@ -88,10 +88,11 @@ type Ask struct {
 func (r *Room) Desk(ctx context.Context, tag lang.Tag) (DeskView, error) {
 	who := act.Of(ctx)
 	return act.See(ctx, r.desk, Desk, reference(ctx), func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (d DeskView, err error) {
-		v, err := newViewer(tx, tag, people.ID(who.ID))
+		reader, err := ReaderOf(tx, tag, people.ID(who.ID))
 		if err != nil {
 			return d, err
 		}
+		v := reader.v
 		d.Today = v.today
 		if err := v.trays(&d); err != nil {
 			return d, err
@@ -99,10 +100,7 @@ func (r *Room) Desk(ctx context.Context, tag lang.Tag) (DeskView, error) {
 		if d.Asks, err = v.asks(); err != nil {
 			return d, err
 		}
-		if d.Offers, err = v.offered(offersTo(tx, v.who)); err != nil {
-			return d, err
-		}
-		d.Given, err = v.offered(offersBy(tx, v.who))
+		d.Offers, d.Given, err = v.handing()
 		return d, err
 	})
 }

@@ -26,18 +26,10 @@ func handed(tx *store.Tx, id HandoverID) ([]Duty, error) {
 	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE id IN (SELECT duty FROM duty_handed WHERE handover = ?) ORDER BY due, id`, id)
 }
 
-// offersTo lists the hand-overs that wait for a person's answer.
-func offersTo(tx *store.Tx, who people.ID) ([]Handover, error) {
-	return handovers(tx, `taker = ?`, who)
-}
-
-// offersBy lists the hand-overs of a person's duties that wait for somebody's answer.
-func offersBy(tx *store.Tx, who people.ID) ([]Handover, error) {
-	return handovers(tx, `giver = ?`, who)
-}
-
-func handovers(tx *store.Tx, cond string, args ...any) ([]Handover, error) {
-	all, err := store.All(tx, scanHandover, `SELECT `+handoverColumns+` FROM duty_handover WHERE answer = '' AND `+cond+` ORDER BY offered, id`, args...)
+// offersOf lists the hand-overs that wait for an answer: a person's, or somebody's about
+// their duties.
+func offersOf(tx *store.Tx, who people.ID) ([]Handover, error) {
+	all, err := store.All(tx, scanHandover, `SELECT `+handoverColumns+` FROM duty_handover WHERE answer = '' AND (taker = ? OR giver = ?) ORDER BY offered, id`, who, who)
 	for i := range all {
 		if err == nil {
 			all[i].Duties, err = handed(tx, all[i].ID)

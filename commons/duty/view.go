@@ -26,11 +26,11 @@ type Hold struct {
 // Holding shows duties to a viewer, in their language. What the viewer may see is the
 // caller's to know: rooms show the duties of a matter they show.
 func Holding(tx *store.Tx, tag lang.Tag, viewer people.ID, all ...Duty) ([]Hold, error) {
-	r, err := ReaderOf(tx, tag, viewer)
+	v, err := newViewer(tx, tag, viewer)
 	if err != nil {
 		return nil, err
 	}
-	out, _, err := r.Holds(all)
+	out, _, err := Reader{v}.Holds(all)
 	return out, err
 }
 
@@ -40,8 +40,11 @@ type Reader struct{ v *viewer }
 
 // ReaderOf begins to read.
 func ReaderOf(tx *store.Tx, tag lang.Tag, who people.ID) (Reader, error) {
-	v, err := newViewer(tx, tag, who)
-	return Reader{v}, err
+	d, err := people.Look(tx)
+	if err != nil {
+		return Reader{}, err
+	}
+	return ReaderIn(tx, tag, who, d)
 }
 
 // ReaderIn begins to read with a directory in hand: it has the offices and the names.
@@ -121,7 +124,19 @@ func HeldEach(tx *store.Tx, tag lang.Tag, viewer people.ID, matters ...ident.Mat
 	if err != nil || len(first) == 0 {
 		return out, err
 	}
-	held, err := Holding(tx, tag, viewer, first...)
+	var holders []people.ID
+	for _, d := range first {
+		holders = append(holders, d.Holder)
+	}
+	d, err := people.Look(tx, holders...)
+	if err != nil {
+		return out, err
+	}
+	r, err := ReaderIn(tx, tag, viewer, d)
+	if err != nil {
+		return out, err
+	}
+	held, _, err := r.Holds(first)
 	for _, h := range held {
 		out[h.Matter] = h
 	}
@@ -300,23 +315,29 @@ func (v *viewer) asks() (out []Ask, err error) {
 	return out, nil
 }
 
-func (v *viewer) offered(all []Handover, err error) ([]Offered, error) {
+// handing is what waits to be handed over: to the viewer, and by them.
+func (v *viewer) handing() (taken, given []Offered, err error) {
+	all, err := offersOf(v.tx, v.who)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []Offered
 	for _, h := range all {
 		o := Offered{Handover: h}
 		if o.Holds, err = v.holds(h.Duties, func(d Duty) bool { return d.IsOpen() && d.Holder == h.Giver }); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if o.GiverName, err = v.person(h.Giver); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if o.TakerName, err = v.person(h.Taker); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		out = append(out, o)
+		if h.Taker == v.who {
+			taken = append(taken, o)
+		}
+		if h.Giver == v.who {
+			given = append(given, o)
+		}
 	}
-	return out, nil
+	return taken, given, nil
 }
