@@ -38,9 +38,9 @@ func Holding(tx *store.Tx, tag lang.Tag, viewer people.ID, all ...Duty) ([]Hold,
 // they speak for, what those are called that they read of.
 type Reader struct{ v *viewer }
 
-// ReaderOf begins to read.
-func ReaderOf(tx *store.Tx, tag lang.Tag, who people.ID) (Reader, error) {
-	d, err := people.Look(tx)
+// ReaderOf begins to read; some people are named on what is read.
+func ReaderOf(tx *store.Tx, tag lang.Tag, who people.ID, named ...people.ID) (Reader, error) {
+	d, err := people.Look(tx, named...)
 	if err != nil {
 		return Reader{}, err
 	}
@@ -128,11 +128,7 @@ func HeldEach(tx *store.Tx, tag lang.Tag, viewer people.ID, matters ...ident.Mat
 	for _, d := range first {
 		holders = append(holders, d.Holder)
 	}
-	d, err := people.Look(tx, holders...)
-	if err != nil {
-		return out, err
-	}
-	r, err := ReaderIn(tx, tag, viewer, d)
+	r, err := ReaderOf(tx, tag, viewer, holders...)
 	if err != nil {
 		return out, err
 	}
