@@ -271,7 +271,7 @@ func (r *Room) Annex(ctx context.Context, id NoteID, u custody.Upload, title str
 func (r *Room) SendNote(ctx context.Context, id NoteID) error {
 	return r.on(ctx, Send, id, Sending, func(w *work) error {
 		n := &w.note
-		text, err := seal.Open[string](w.keys, n.place("text"), n.Text)
+		text, err := r.opened(w.keys, *n, "text", n.Text)
 		if err != nil {
 			return err
 		}
