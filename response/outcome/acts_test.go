@@ -116,14 +116,18 @@ func TestWhoMayNotIsToldNothingOrNo(t *testing.T) {
 	each(t, func(h *house) {
 		c := h.opens(func(n *casework.New) { n.Told, n.Help, n.Victims = false, true, []casework.VictimDraft{woman} }, soldiers)
 		s := h.subject(c, 0)
-		h.must(h.room.Enter(h.As("ada"), c.ID, Draft{Subject: s, Side: Ours, Kind: Interim, Code: "suspended", Body: "headquarters"}, none))
+		h.must(h.room.Enter(h.As("ada"), c.ID, Draft{Subject: s, Side: Ours, Kind: Interim, Code: "suspended", Body: "headquarters"}, h.upload("order.txt", "order")))
 		e := h.sheet("ada", c.ID).Ledger[0].ID
+		paper := h.sheet("ada", c.ID).Ledger[0].Item
 		before := h.sheet("ada", c.ID)
 		for name, kind := range map[string]fault.Kind{"cy": fault.Withheld, "dan": fault.Withheld, "omar": fault.Withheld, "eve": fault.Withheld} {
 			for what, err := range every(h, h.As(name), c, s, e) {
 				if err == nil || fault.Of(err) != kind {
 					t.Errorf("%s, %s: %v (%v)", name, what, err, fault.Of(err))
 				}
+			}
+			if _, err := h.room.Document(h.As(name), c.ID, custody.ItemID(paper)); err == nil || fault.Of(err) != fault.Withheld && fault.Of(err) != fault.NotFound {
+				t.Errorf("%s takes the document: %v", name, err)
 			}
 			if _, err := h.room.Read(h.As(name), c.ID); fault.Of(err) != fault.Withheld || err == nil {
 				t.Errorf("%s reads: %v", name, err)
