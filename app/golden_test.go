@@ -85,6 +85,7 @@ func accessPage(h *testkit.House) string {
 		"| **all** | everywhere, behind walls too |\n" +
 		"| **mission** | in the missions that the team serves on the day; never behind a wall |\n" +
 		"| **told** | what the oversight office was told of or received |\n" +
+		"| **shared** | what a State has handed in for the library |\n" +
 		"| **help** | in the team's missions, where a person harmed wants help |\n" +
 		"| *lead* | the team's leads only |\n" +
 		"| no | sees the thing and is told no |\n" +

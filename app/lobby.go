@@ -17,6 +17,7 @@ import (
 	"haki/internal/store"
 	"haki/internal/ui"
 	"haki/internal/web"
+	"haki/library/practice"
 	"haki/response/casework"
 	"haki/response/intake"
 )
@@ -174,6 +175,8 @@ func (s shown) matter(h duty.Hold) ui.Matter {
 		kind = "report"
 	case casework.Kind:
 		kind = "case"
+	case practice.Kind:
+		kind = "practice"
 	}
 	path := address(h.Matter)
 	if path == "" || h.Matter.Kind == intake.Kind && !s[intake.ReportID(h.Matter.ID)] {

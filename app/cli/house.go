@@ -181,7 +181,8 @@ func (c *userEnd) Run(s *session) (err error) {
 }
 
 type importCommand struct {
-	Notices importNotices `cmd:"" help:"Register published notices as cases."`
+	Notices   importNotices   `cmd:"" help:"Register published notices as cases."`
+	Practices importPractices `cmd:"" help:"Enter a table of good practices as drafts that headquarters completes."`
 }
 
 type importNotices struct {

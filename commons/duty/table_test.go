@@ -40,6 +40,13 @@ var table = []struct {
 	{"answer_state", "headquarters", "state", "2026-12-31", "", "", ""},
 	{"inform_victim", "victims", "victim", "2027-01-22", "", "", ""},
 	{"inform_reporter", "conduct", "reporter", "2027-01-22", "", "", ""},
+	{"practice_check", "headquarters", "state", "2027-01-08", "", "", ""},
+	{"practice_questions", "state", "headquarters", "2027-01-22", "", "", ""},
+	{"practice_clear", "state", "headquarters", "2027-01-22", "", "", ""},
+	{"practice_approve", "headquarters", "state", "2027-01-08", "", "", ""},
+	{"practice_translate", "headquarters", "state", "2027-01-22", "", "", ""},
+	{"practice_confirm", "state", "headquarters", "2027-12-23", "", "", ""},
+	{"adopt_step", "state", "institution", "2027-01-22", "", "", ""},
 }
 
 func TestTheTableNamesEveryRule(t *testing.T) {

@@ -87,8 +87,9 @@ var conduct = plain("intake.read", "intake.answer", "intake.assess", "intake.sec
 var offices = map[Role]office{
 	Conduct: {rights: conduct},
 	Headquarters: {wide: true, rights: append(append(slices.Clone(conduct), plain("casework.import", "outcome.record", "notification.send", "mission.keep", "duty.rule", "duty.calendar", Read)...),
+		Right{Power: "practice.read", Mark: gate.Shared}, Right{Power: "practice.keep", Mark: gate.Shared},
 		Right{Power: Found, Lead: true}, Right{Power: Propose, Lead: true})},
-	Service: {wide: true, rights: plain("intake.read", "intake.second", "casework.read", "casework.second", "notification.read", "duty.read")},
+	Service: {wide: true, rights: append(plain("intake.read", "intake.second", "casework.read", "casework.second", "notification.read", "duty.read"), marked(gate.Shared, "practice.read")...)},
 	Oversight: {wide: true, rights: marked(gate.Told, "intake.read", "intake.answer", "intake.assess", "intake.second",
 		"casework.read", "casework.take", "casework.decide", "casework.second", "outcome.enter", "outcome.tell", "notification.read", "duty.read")},
 	Victims:       {rights: marked(gate.Help, "intake.read", "intake.answer", "intake.help", "casework.read", "outcome.tell", "duty.read")},
@@ -96,8 +97,8 @@ var offices = map[Role]office{
 	Auditor:       {wide: true, rights: plain("record.read")},
 	Recovery:      {wide: true, rights: plain(Recover)},
 
-	PermanentMission: {rights: plain("notification.receive", "notification.work", "notification.answer")},
-	LegalBranch:      {rights: plain("notification.receive", "notification.work", "notification.answer")},
+	PermanentMission: {rights: plain("notification.receive", "notification.work", "notification.answer", "practice.write", "practice.speak")},
+	LegalBranch:      {rights: plain("notification.receive", "notification.work", "notification.answer", "practice.write")},
 	Investigator:     {rights: marked(gate.Named, "notification.receive", "notification.work")},
 	FamilyFocal:      {rights: marked(gate.Family, "notification.receive", "notification.work", "notification.answer")},
 }

@@ -126,7 +126,7 @@ func checkEntry(e Entry) (errs []error) {
 			}
 		}
 	}
-	return append(errs, alike(e.Texts, []string{"Title", "Summary", "Problem", "Steps"}, func(t Text) Text { t.Reviewed, t.Printed = true, false; return t })...)
+	return append(errs, alike(e.Texts, []string{"Title", "Summary", "Problem", "Steps"}, func(t Text) Text { t.Reviewed, t.Printed, t.Translated = true, false, false; return t })...)
 }
 
 // check says which codes are none.

@@ -28,7 +28,8 @@
 // own words, with its "sources" named by address. "steps" of what was listed are templates
 // of this program and are shown as such. No person is named: offices only. The folder
 // content/meetings holds the meetings in the same way (Meeting), and content/invitations what
-// asks States to share (Invitation). "go test ./library/practice" says what is wrong, with
+// asks States to share (Invitation); content/names/states.json the names of States, by code
+// and language. "go test ./library/practice" says what is wrong, with
 // file, language and field.
 //
 // In what was listed from a public page, "summary", "law" and "results" say what the sources

@@ -52,7 +52,8 @@ type Sighting struct {
 // Text is what is written of a practice in one language.
 type Text struct {
 	Reviewed    bool     `json:"reviewed"`
-	Printed     bool     `json:"printed,omitempty"` // the title is the one published in this language
+	Printed     bool     `json:"printed,omitempty"`    // the title is the one published in this language
+	Translated  bool     `json:"translated,omitempty"` // by the service, from the State's own text
 	Title       string   `json:"title"`
 	Summary     string   `json:"summary"`             // two or three sentences
 	Authority   string   `json:"authority,omitempty"` // ministry or unit that owns it
