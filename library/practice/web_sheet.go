@@ -33,7 +33,7 @@ type sheetPage struct {
 	Deeds    []deed
 	Write    []ui.Link
 	Tongues  []tongue
-	Talk     []said
+	Talk     []uttered
 	Facts    []ui.Fact
 }
 
@@ -46,7 +46,7 @@ type tongue struct {
 	Reviewed bool
 }
 
-type said struct {
+type uttered struct {
 	Letter
 	By, Say any
 }
@@ -96,7 +96,7 @@ func (r *Room) showSheet(w http.ResponseWriter, q *http.Request, s side, status 
 		if l.Theirs {
 			by = stateName(x.State, x.Owner)
 		}
-		p.Talk = append(p.Talk, said{l, by, ui.T("practice.said_" + string(l.Step))})
+		p.Talk = append(p.Talk, uttered{l, by, ui.T("practice.said_" + string(l.Step))})
 	}
 	p.Facts = facts(x)
 	return r.UI.Show(w, q, status, "practice/sheet", ui.Screen{Title: t.Title, Body: p, Form: ui.NewForm(v, failed),
