@@ -35,6 +35,7 @@ func (h *House) chrome(r *http.Request, k web.Kind) ui.Chrome {
 			{Path: "/reporting", Say: ui.T("app.nav_reporting")}, {Path: "/standards", Say: ui.T("app.nav_standards")}}
 	}
 	if k == web.Public {
+		c.Nav = append(c.Nav, ui.Link{Path: "/library", Say: ui.T("app.nav_library")})
 		c.Links = []ui.Link{{Path: "/login", Say: ui.T("app.nav_staff")}}
 	}
 	return c

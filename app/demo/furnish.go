@@ -45,7 +45,7 @@ func Furnish(ctx context.Context, cf conf.Conf, now time.Time) error {
 	for _, step := range []struct {
 		name string
 		do   func() error
-	}{{"calendar", d.calendar}, {"staff", d.staff}, {"places", d.places}, {"organisation", d.organisation}, {"matters", d.matters}, {"waiting", d.waiting}} {
+	}{{"calendar", d.calendar}, {"staff", d.staff}, {"places", d.places}, {"organisation", d.organisation}, {"matters", d.matters}, {"waiting", d.waiting}, {"library", d.library}} {
 		if err := step.do(); err != nil {
 			return fmt.Errorf("demo: %s: %w", step.name, err)
 		}

@@ -63,7 +63,19 @@ type Screen struct {
 	Form     *Form
 	Path     []Link // where the page stands; the last one is itself
 	Switch   string // id of the form that a change of language sends along, so that nothing typed is lost
+	Head     *Head  // what machines read of a public page; none if nil
 }
+
+// Head is what search engines read of a page.
+type Head struct {
+	Description any
+	Canonical   string      // whole address
+	Alternates  []Alternate // the same in other languages
+	Data        any         // JSON-LD; none if nil
+}
+
+// Alternate is the same page in another language.
+type Alternate struct{ Lang, Href string }
 
 // view is what templates see.
 type view struct {

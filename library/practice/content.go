@@ -244,3 +244,9 @@ func differ(at string, a, b reflect.Value) (out []string) {
 	}
 	return out
 }
+
+// Shown says whether a text may be shown: it is reviewed.
+func (t MeetingText) Shown() bool { return t.Reviewed }
+
+// Shown says whether a text may be shown: it is reviewed.
+func (t InvitationText) Shown() bool { return t.Reviewed }

@@ -56,3 +56,13 @@ func plain(s string) string {
 		return unicode.ToLower(r)
 	}, norm.NFD.String(s))
 }
+
+// ShippedName is what a shipped State is called in a language; "" of one that the program
+// does not know.
+func ShippedName(code, tag string) string {
+	all, err := shippedStates()
+	if err != nil {
+		return ""
+	}
+	return all[code][tag]
+}

@@ -68,6 +68,9 @@ func (r *Room) showSheet(w http.ResponseWriter, q *http.Request, s side, status 
 	}
 	t, _ := In(x.Texts, string(web.Lang(q)))
 	p := sheetPage{Sheet: x, At: s.room + "/" + string(x.ID), Room: s.room, Theirs: s.theirs(), Title: t.Title, Stands: ui.T("practice.status_" + string(x.Status)), Listed: x.Status == Listed}
+	if x.public() {
+		p.Public = "/library/" + x.Slug
+	}
 	for _, h := range x.Duties {
 		if h.IsOpen() && p.Hold == nil {
 			l := duty.Line(h)
