@@ -3,6 +3,7 @@
 // plain Jaro-Winkler scan and PostgreSQL's pg_trgm in the same run. It can also learn the weights.
 //
 //	go run ./bench/screening -data ../shared/screening quality    what it finds, by category
+//	go run ./bench/screening -data ../shared/screening accidents  every register name after one accident
 //	go run ./bench/screening -data ../shared/screening learn      prints new weights
 //	go run ./bench/screening -data ../shared/screening speed      a million records
 //	go run ./bench/screening -data ../shared/screening ratios     the same beside a plain scan and pg_trgm

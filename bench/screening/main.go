@@ -20,6 +20,8 @@ func main() {
 	switch flag.Arg(0) {
 	case "quality":
 		err = quality(*dir, *only, *misses, *onTuning)
+	case "accidents":
+		err = survive(*dir, *misses)
 	case "speed":
 		err = speed(*dir, *size, *rows, *profile)
 	case "ratios":

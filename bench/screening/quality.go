@@ -17,7 +17,7 @@ type outcome struct {
 	row       nm.Record
 	known     bool // has a true record
 	truth     truth
-	rank      int // of the true record, from 1; 0 is not found
+	rank      int  // of the true record, from 1; 0 is not found
 	candidate bool // is among the first 200
 	matches   []nm.Match
 }

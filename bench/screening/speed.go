@@ -82,7 +82,7 @@ func disturbed(register []nm.Record, n int) []nm.Record {
 	return out
 }
 
-// cpu is the processor time of the whole process so far.
+// quantile is the duration that so large a share does not exceed; it sorts them.
 func quantile(d []time.Duration, q float64) time.Duration {
 	slices.Sort(d)
 	return d[min(int(q*float64(len(d))), len(d)-1)]
@@ -146,20 +146,21 @@ func mib(n uint64) float64 { return float64(n) / (1 << 20) }
 // single measures look-ups one by one, and how soon an added record is found.
 func single(ix *nm.Index, register, roster []nm.Record) error {
 	f := ix.Finder()
-	var warm []time.Duration
+	var wall, used []time.Duration
 	for i := range roster[:min(len(roster), 2000)] {
-		begin := time.Now()
+		begin, before := time.Now(), processor()
 		if _, err := f.Find(&roster[i], 20); err != nil {
 			return err
 		}
-		warm = append(warm, time.Since(begin))
+		wall, used = append(wall, time.Since(begin)), append(used, time.Duration((processor()-before)*1e9))
 	}
-	fmt.Printf("single look-up, wall: p50 %v, p99 %v, longest %v\n", quantile(warm, 0.5), quantile(warm, 0.99), quantile(warm, 1))
-	var fresh []time.Duration
+	spread("single look-up, wall", wall)
+	spread("single look-up, processor", used)
+	wall, used = wall[:0], used[:0]
 	for i := range 20 {
 		r := roster[2*i]
 		r.ID = fmt.Sprintf("NEW%d", i)
-		begin := time.Now()
+		begin, before := time.Now(), processor()
 		if err := ix.Add(r); err != nil {
 			return err
 		}
@@ -170,8 +171,15 @@ func single(ix *nm.Index, register, roster []nm.Record) error {
 		if !slices.ContainsFunc(found, func(m nm.Match) bool { return m.ID == r.ID }) {
 			return fmt.Errorf("%s was added and is not found", r.ID)
 		}
-		fresh = append(fresh, time.Since(begin))
+		wall, used = append(wall, time.Since(begin)), append(used, time.Duration((processor()-before)*1e9))
 	}
-	fmt.Printf("added and found again: p50 %v, longest %v\n", quantile(fresh, 0.5), quantile(fresh, 1))
+	spread("added and found again, wall", wall)
+	spread("added and found again, processor", used)
 	return nil
+}
+
+// spread prints what a duration is mostly and at worst. Beside the wall clock, which on a busy
+// machine tells of the others, stands the time that the processor gave to this process.
+func spread(what string, d []time.Duration) {
+	fmt.Printf("%-34s p50 %v, p99 %v, longest %v\n", what+":", quantile(d, 0.5), quantile(d, 0.99), quantile(d, 1))
 }
