@@ -193,7 +193,7 @@ func (f *Finder) tokens(e *evidence, words []uint32) {
 // attributes adds what the attributes say; what is missing on either side says nothing.
 func (f *Finder) attributes(e *evidence, record uint32) {
 	q, r := &f.query, &f.ix.records[record]
-	f.brief(e, f.ix.briefs[record])
+	f.brief(e, f.ix.briefOf(record))
 	e.add(compareNumbers(q.number, r.number), 1)
 	e.add(compareRanks(q.rank, r.rank), 1)
 	e.add(comparePlaces(q.place, r.place), 1)

@@ -68,7 +68,7 @@ func (f *Finder) Explain(m *Match, r *Record) Explanation {
 		e.Pairs = append(e.Pairs, f.pair(&f.table.pairs[i], words))
 	}
 	f.lost(&e, &m.evidence)
-	e.Facts = f.facts(&m.evidence, r, rec, f.ix.briefs[m.record])
+	e.Facts = f.facts(&m.evidence, r, rec, f.ix.briefOf(m.record))
 	e.Ask = ask(e.Facts)
 	return e
 }

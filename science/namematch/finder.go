@@ -224,7 +224,7 @@ func (f *Finder) attributed() {
 	for _, d := range [...]Date{q.born, q.born.swapped()} {
 		if c := d.code(); c != 0 {
 			f.ix.keys.dates.each(c, keyed, func(r uint32) {
-				if f.score[f.ix.records[r].first] > 0 || f.ix.briefs[r].gender == q.gender {
+				if f.score[f.ix.records[r].first] > 0 || f.ix.briefOf(r).gender == q.gender {
 					add(r)
 				}
 			})

@@ -324,10 +324,10 @@ func (f *Finder) narrow() {
 	}
 	for i := range f.brought {
 		var e evidence
-		record := f.ix.names[f.brought[i].name].record
-		f.brief(&e, f.ix.briefs[record])
+		n := &f.ix.names[f.brought[i].name]
+		f.brief(&e, n.brief)
 		if f.query.place != "" {
-			e.add(comparePlaces(f.query.place, f.ix.records[record].place), 1)
+			e.add(comparePlaces(f.query.place, f.ix.records[n.record].place), 1)
 		}
 		f.brought[i].points += e.bits()
 	}

@@ -14,7 +14,6 @@ type Index struct {
 	mu      sync.RWMutex
 	voc     *vocabulary
 	records []entry
-	briefs  []brief // by record
 	names   []name
 	words   []uint32 // the tokens of all names, one name after the other
 	postAt  []uint32 // where the names of a token begin in posts
@@ -45,9 +44,10 @@ type entry struct {
 
 // name is one name of a record.
 type name struct {
+	brief  // of the record, here so that one look into memory tells of both
+	n      uint8
 	words  uint32 // where its tokens begin
 	record uint32
-	n      uint8
 }
 
 // maxNames bounds the names of one record, so that a field of a thousand aliases is not a
@@ -106,7 +106,9 @@ func (ix *Index) Add(r Record) error {
 	}
 	f := factsOf(&r)
 	ix.records = append(ix.records, entry{number: f.number, rank: f.rank, place: f.place, id: r.ID, name: r.Name, aliases: r.Aliases, first: uint32(first)})
-	ix.briefs = append(ix.briefs, f.brief)
+	for i := range ix.names[first:] {
+		ix.names[first+i].brief = f.brief
+	}
 	ix.keys.add(&f, id)
 	if f.nation != 0 {
 		ix.nations[f.nation]++
@@ -167,6 +169,9 @@ func (ix *Index) tokensOfName(n uint32) []uint32 {
 	nm := &ix.names[n]
 	return ix.words[nm.words : nm.words+uint32(nm.n)]
 }
+
+// briefOf are the short attributes of a record.
+func (ix *Index) briefOf(record uint32) brief { return ix.names[ix.records[record].first].brief }
 
 // namesHaving are the names with a token, in two lists: the settled and the later.
 func (ix *Index) namesHaving(t uint32) (settled, later []uint32) {

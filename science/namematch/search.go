@@ -55,7 +55,7 @@ var levelTops = [levels - 1]int{0, 3, 7, 11, 15, 19, 23}
 // looked is how many forms of a token are looked up beyond equal skeletons.
 func looked(s roman.Script) int {
 	if s == roman.Han {
-		return 12
+		return 6
 	}
 	return 3
 }
