@@ -96,8 +96,8 @@ func TestADeliveryIsProvedAndTheFirstProofCounts(t *testing.T) {
 			t.Errorf("a second proof moves the clocks: %s, %d proofs", got.Delivered, len(got.Proofs))
 		}
 		w.refused(fault.Conflict, "notification.delivered_already", w.room.OpenNote(w.As("irena"), id))
-		if _, err := w.room.ReceivedFile(w.As("irena"), id, custody.ItemID(w.read(id).Proofs[0].Delivery.File)); err == nil {
-			t.Error("the State reads a proof of ours")
+		if _, err := w.room.ReceivedFile(w.As("irena"), id, custody.ItemID(w.read(id).Proofs[0].Delivery.File)); fault.Of(err) != fault.NotFound {
+			t.Errorf("a proof of ours is there for the State: %v", err)
 		}
 		if _, err := w.room.ReceivedFile(w.As("irena"), id, annex); err != nil {
 			t.Error(err)
@@ -308,4 +308,21 @@ func (w *town) letters(who string) (count int) {
 		return err
 	}))
 	return count
+}
+
+// A reminder is owed as long as anything of the State is late: an answer that decides nothing
+// lets nobody off.
+func TestAnAnswerThatDecidesNothingLeavesTheReminderOwed(t *testing.T) {
+	each(t, func(w *town) {
+		id := w.delivered()
+		w.Days(20)
+		w.must(w.room.GiveAnswer(w.As("irena"), id, n.Given{Answer: n.Forwarded}))
+		if got := w.owes(id); !strings.Contains(got, "chase") || !strings.Contains(got, "say_whether/state late") {
+			t.Errorf("after it was forwarded: %s", got)
+		}
+		w.must(w.room.GiveAnswer(w.As("irena"), id, n.Given{Answer: n.Will}), w.room.NominateInvestigator(w.As("irena"), id, nominee(), custody.Upload{}))
+		if got := w.owes(id); got != "investigate_expedited/state" {
+			t.Errorf("after everything was said: %s", got)
+		}
+	})
 }
