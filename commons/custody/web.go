@@ -1,58 +1,10 @@
 package custody
 
 import (
-	"errors"
 	"io"
-	"mime"
 	"net/http"
-	"net/url"
 	"strconv"
-
-	"haki/internal/fault"
-	"haki/internal/web"
 )
-
-// longestForm is the most that all typed fields of a form with a file may hold, in bytes.
-const longestForm = 1 << 20
-
-// Posted reads a form and the file that came with it in the field "file", put on the shelf;
-// none is no fault. Values that are nil say that nothing could be read; else what is wrong
-// stands beside all that was typed.
-func Posted(q *http.Request, shelf *Shelf, limits Limits) (v url.Values, u Upload, err error) {
-	kind, _, _ := mime.ParseMediaType(q.Header.Get("Content-Type"))
-	if kind != "multipart/form-data" {
-		v, err = web.Form(q)
-		return v, u, err
-	}
-	parts, err := q.MultipartReader()
-	if err != nil {
-		return nil, u, fault.New(fault.Invalid, "fault.form")
-	}
-	v = url.Values{}
-	var wrong error
-	for room := int64(longestForm); ; {
-		p, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, u, err
-		}
-		if p.FormName() == "file" {
-			taken, failed := shelf.Take(q.Context(), p, p.FileName(), limits)
-			if wrong = errors.Join(wrong, failed); failed == nil {
-				u = taken
-			}
-			continue
-		}
-		text, err := io.ReadAll(io.LimitReader(p, room+1))
-		if room -= int64(len(text)); err != nil || room < 0 {
-			return nil, u, errors.Join(err, fault.New(fault.Invalid, "fault.form"))
-		}
-		v.Add(p.FormName(), string(text))
-	}
-	return v, u, errors.Join(wrong, web.Clean(v))
-}
 
 // inert is the policy under which a file is given out: no script, no frame, no origin,
 // nothing fetched, should a browser ever show what it was told to save.

@@ -8,7 +8,6 @@ import (
 
 	"haki/commons/custody"
 	"haki/commons/duty"
-	"haki/commons/gate"
 	"haki/commons/mission"
 	"haki/commons/people"
 	"haki/commons/record"
@@ -16,8 +15,6 @@ import (
 	"haki/internal/fault"
 	"haki/internal/ident"
 	"haki/internal/seal"
-	"haki/internal/store"
-	"haki/response/casework"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -139,7 +136,7 @@ func (w *work) moreTime(g Given) (duty.Extension, error) {
 	if err != nil {
 		return duty.Extension{}, err
 	}
-	i := slices.IndexFunc(all, func(d duty.Duty) bool { return d.ID == g.Duty && d.IsOpen() && d.Bearer == w.note.state() })
+	i := slices.IndexFunc(all, func(d duty.Duty) bool { return d.ID == g.Duty && d.IsOpen() && d.Bearer == w.note.Bearer() })
 	if i < 0 {
 		return duty.Extension{}, fault.In("duty", "fault.choose")
 	}
@@ -158,12 +155,12 @@ func (w *work) take(e Effect) error {
 		}
 	}
 	if e.Asks {
-		if err := w.owes(duty.New{Rule: "answer_state", OwedTo: w.note.state()}); err != nil {
+		if err := w.owes(duty.New{Rule: "answer_state", OwedTo: w.note.Bearer()}); err != nil {
 			return err
 		}
 	}
 	if e.Reports {
-		if err := w.owes(duty.New{Rule: "report_outcome", Bearer: w.note.state()}); err != nil {
+		if err := w.owes(duty.New{Rule: "report_outcome", Bearer: w.note.Bearer()}); err != nil {
 			return err
 		}
 	}
@@ -176,10 +173,10 @@ func (w *work) investigates(p Party) error {
 	if p == Unchanged {
 		return nil
 	}
-	rule, bearer := w.note.investigation(), duty.Office{}
+	rule, bearer := w.note.Investigation(), duty.Office{}
 	switch p {
 	case TheState:
-		bearer = w.note.state()
+		bearer = w.note.Bearer()
 	case TheOrganisation:
 		t, err := people.TeamFor(w.tx, people.Oversight, "")
 		if err != nil {
@@ -205,19 +202,13 @@ func (w *work) investigates(p Party) error {
 		return duty.Moot(w.tx, w.note.Matter(), duty.Rerouted, "name_investigator")
 	}
 	if w.note.Urgent && !w.note.Named {
-		return w.owes(duty.New{Rule: "name_investigator", Bearer: w.note.state(), From: w.note.Delivered})
+		return w.owes(duty.New{Rule: "name_investigator", Bearer: w.note.Bearer(), From: w.note.Delivered})
 	}
 	return nil
 }
 
 // caughtUp lets a reminder that is owed go when nothing of the State is late any more.
-func (w *work) caughtUp() error {
-	late, err := lateOf(w.tx, w.note, w.today)
-	if err != nil || len(late) > 0 {
-		return err
-	}
-	return duty.Moot(w.tx, w.note.Matter(), duty.Closed, "chase", "chase_again")
-}
+func (w *work) caughtUp() error { return CaughtUp(w.tx, w.note) }
 
 // NominateInvestigator names a national investigation officer: by the State's own people.
 func (r *Room) NominateInvestigator(ctx context.Context, id NoteID, m Nominee, file custody.Upload) error {
@@ -316,7 +307,7 @@ func (r *Room) WriteOurs(ctx context.Context, id NoteID, text string, file custo
 		if _, err := r.letter(w, l, text, file); err != nil {
 			return err
 		}
-		if err := duty.MeetOne(w.tx, w.note.Matter(), "answer_state", w.note.state()); err != nil {
+		if err := duty.MeetOne(w.tx, w.note.Matter(), "answer_state", w.note.Bearer()); err != nil {
 			return err
 		}
 		return r.tellTheirs(w, "notification.letter_wrote")
@@ -396,7 +387,7 @@ func (r *Room) StopClock(ctx context.Context, id NoteID, which duty.ID, until cl
 		if err != nil {
 			return err
 		}
-		at := slices.IndexFunc(owed, func(d duty.Duty) bool { return d.ID == which && d.IsOpen() && d.Bearer == w.note.state() })
+		at := slices.IndexFunc(owed, func(d duty.Duty) bool { return d.ID == which && d.IsOpen() && d.Bearer == w.note.Bearer() })
 		if at < 0 {
 			return fault.In("duty", "fault.choose")
 		}
@@ -466,22 +457,4 @@ func (r *Room) InvestigateOurselves(ctx context.Context, id NoteID, text string,
 		}
 		return join(w.investigates(TheOrganisation), r.tellTheirs(w, "notification.letter_wrote"))
 	})
-}
-
-// Reported ends the investigation that a side owes under the notes about an allegation: its
-// finding on everybody is on file, and that is the report that is owed (decisions.md §4).
-func (r *Room) Reported(tx *store.Tx, c casework.Case, which casework.AllegationID, byState bool) error {
-	all, err := about(casework.Kind, string(c.ID))(tx, gate.Where{All: true})
-	today, failed := duty.Today(tx)
-	for _, n := range all {
-		w := &work{tx: tx, note: n, today: today}
-		owed, unread := duty.Of(tx, n.Matter())
-		failed = join(failed, unread)
-		for _, d := range owed {
-			if d.Rule == n.investigation() && d.IsOpen() && n.Allegation == which && (d.Bearer == n.state()) == byState {
-				err = join(err, duty.MeetBy(tx, n.Matter(), d.Rule, d.Bearer), w.caughtUp())
-			}
-		}
-	}
-	return join(err, failed)
 }

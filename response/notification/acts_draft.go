@@ -108,15 +108,8 @@ func (r *Room) begin(ctx context.Context, a act.Act, as Status, n New) (NoteID, 
 // where it may have begun when the allegation was routed to that State.
 func (w *work) toNotify() error {
 	n := w.note
-	_, err := duty.Start(w.tx, duty.New{Rule: "notify", Matter: n.About, Ref: n.Ref, OwedTo: n.state(), Scope: gate.Scope{Mission: n.Mission, Walled: n.Walled, Not: n.Barred, Marks: told(n)}})
+	_, err := duty.Start(w.tx, duty.New{Rule: "notify", Matter: n.About, Ref: n.Ref, OwedTo: n.Bearer(), Scope: n.Scope()})
 	return err
-}
-
-func told(n Note) []gate.Mark {
-	if n.Told {
-		return []gate.Mark{gate.Told}
-	}
-	return nil
 }
 
 // note makes the note of what was typed: whose personnel it is must be the case's own word.
@@ -285,6 +278,9 @@ func (r *Room) SendNote(ctx context.Context, id NoteID) error {
 			return err
 		}
 		n.Sent = w.today
+		if err := w.names(); err != nil {
+			return err
+		}
 		if n.Text, err = w.seal(n.noteKey(), n.place("text"), text); err != nil {
 			return err
 		}
@@ -294,6 +290,19 @@ func (r *Room) SendNote(ctx context.Context, id NoteID) error {
 		w.facts = append(w.facts, record.Code("number", strings.ReplaceAll(n.Number, "/", "-")))
 		return r.tellTheirs(w, "notification.letter_received")
 	})
+}
+
+// names keeps whom the note concerns, so that nobody who is found later is the State's to see
+// before it is told of them.
+func (w *work) names() error {
+	if w.note.About.Kind != casework.Kind || w.note.Allegation == "" {
+		return nil
+	}
+	all, err := subjectsOf(w.tx, w.keys, w.note)
+	for _, s := range all {
+		w.note.Subjects = append(w.note.Subjects, string(s.ID))
+	}
+	return err
 }
 
 // reseal moves the titles of the annexes to the key that the State reads.
@@ -363,11 +372,11 @@ func (r *Room) delivered(w *work, d Delivery) error {
 	}
 	n.Delivered = d.Day
 	for _, rule := range n.starts() {
-		if err := w.owes(duty.New{Rule: rule, Bearer: n.state(), From: d.Day}); err != nil {
+		if err := w.owes(duty.New{Rule: rule, Bearer: n.Bearer(), From: d.Day}); err != nil {
 			return err
 		}
 	}
-	if err := duty.MeetOne(w.tx, n.About, "notify", n.state()); err != nil {
+	if err := duty.MeetOne(w.tx, n.About, "notify", n.Bearer()); err != nil {
 		return err
 	}
 	if n.About.Kind == casework.Kind && n.Allegation != "" {
@@ -463,7 +472,7 @@ func (w *work) again(old Note, column string, text seal.Sealed, key string) (sea
 func lateOf(tx *store.Tx, n Note, today clock.Day) (late []duty.Duty, err error) {
 	all, err := duty.Of(tx, n.Matter())
 	for _, d := range all {
-		if d.Bearer == n.state() && d.Overdue(today) {
+		if d.Bearer == n.Bearer() && d.Overdue(today) {
 			late = append(late, d)
 		}
 	}

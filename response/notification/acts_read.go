@@ -94,7 +94,7 @@ func states(tx *store.Tx, tag lang.Tag) (map[string]string, error) {
 // theirHold is a duty as the State's own people see it: theirs in their own hands, ours as
 // our office's, never an officer's.
 func theirHold(h duty.Hold, n Note) duty.Hold {
-	h.Person, h.Hands = "", h.Bearer == n.state()
+	h.Person, h.Hands = "", h.Bearer == n.Bearer()
 	if h.Hands && h.State == duty.Wait {
 		h.State = duty.OnTime
 	}
@@ -168,7 +168,7 @@ func (r *Room) Read(ctx context.Context, tag lang.Tag, id NoteID) (Sheet, error)
 			column string
 			text   seal.Sealed
 		}{{&s.Facts, "facts", n.Facts}, {&s.Reason, "reason", n.Reason}} {
-			if *x.to, err = r.opened(keys, n, x.column, x.text); err != nil {
+			if *x.to, err = opened(keys, n, x.column, x.text); err != nil {
 				return s, err
 			}
 		}
@@ -218,7 +218,7 @@ func (r *Room) ReadReceived(ctx context.Context, tag lang.Tag, id NoteID) (Sheet
 	})
 }
 
-func (r *Room) opened(keys *seal.Keys, n Note, column string, text seal.Sealed) (seal.Private[string], error) {
+func opened(keys *seal.Keys, n Note, column string, text seal.Sealed) (seal.Private[string], error) {
 	if len(text) == 0 {
 		return seal.Hide(""), nil
 	}
@@ -228,10 +228,8 @@ func (r *Room) opened(keys *seal.Keys, n Note, column string, text seal.Sealed) 
 // shared reads what both sides see.
 func shared(tx *store.Tx, keys *seal.Keys, tag lang.Tag, me people.ID, s *Sheet) (err error) {
 	n := s.Note
-	if s.Text = seal.Hide(""); len(n.Text) > 0 {
-		if s.Text, err = seal.Open[string](keys, n.place("text"), n.Text); err != nil {
-			return err
-		}
+	if s.Text, err = opened(keys, n, "text", n.Text); err != nil {
+		return err
 	}
 	for _, step := range []func(*store.Tx, *seal.Keys, *Sheet) error{annexed, written, officers} {
 		if err := step(tx, keys, s); err != nil {
@@ -263,7 +261,7 @@ func shared(tx *store.Tx, keys *seal.Keys, tag lang.Tag, me people.ID, s *Sheet)
 		return err
 	}
 	s.Rules = map[string]duty.Rule{}
-	for _, code := range []string{"say_whether", "name_investigator", n.investigation()} {
+	for _, code := range []string{"say_whether", "name_investigator", n.Investigation()} {
 		if s.Rules[code], err = duty.Now(tx, code); err != nil {
 			return err
 		}
@@ -292,7 +290,7 @@ func owed(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
 		return err
 	}
 	if s.Theirs { // what headquarters owe among themselves is not the State's to read
-		all = slices.DeleteFunc(all, func(d duty.Duty) bool { return d.Bearer != s.state() && d.OwedTo != s.state() })
+		all = slices.DeleteFunc(all, func(d duty.Duty) bool { return d.Bearer != s.Bearer() && d.OwedTo != s.Bearer() })
 	}
 	s.Silent = s.silent(all, s.Today)
 	if s.Duties, err = duty.Holding(tx, tag, me, all...); err != nil {

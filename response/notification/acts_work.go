@@ -229,7 +229,8 @@ func (r *Room) tellOurs(w *work, key string) error {
 	return err
 }
 
-func (n Note) state() duty.Office { return duty.Office{Kind: duty.State, ID: n.Country} }
+// Bearer is the office that bears what the note's State owes.
+func (n Note) Bearer() duty.Office { return duty.Office{Kind: duty.State, ID: n.Country} }
 
 // owes starts something that is owed because of the note.
 func (w *work) owes(n duty.New) error {

@@ -122,7 +122,7 @@ func (n Note) starts() []string {
 	if n.Urgent {
 		all = append(all, "name_investigator")
 	}
-	return append(all, n.investigation())
+	return append(all, n.Investigation())
 }
 
 // silent says whether a State that owes the investigation is late with saying whether it does
@@ -130,14 +130,14 @@ func (n Note) starts() []string {
 func (n Note) silent(owed []duty.Duty, today clock.Day) bool {
 	has := func(rule string) bool {
 		return slices.ContainsFunc(owed, func(d duty.Duty) bool {
-			return d.Rule == rule && d.IsOpen() && d.Bearer == n.state() && (rule != "say_whether" || d.Overdue(today))
+			return d.Rule == rule && d.IsOpen() && d.Bearer == n.Bearer() && (rule != "say_whether" || d.Overdue(today))
 		})
 	}
-	return has("say_whether") && has(n.investigation())
+	return has("say_whether") && has(n.Investigation())
 }
 
-// investigation is the rule under which the investigation is owed.
-func (n Note) investigation() string {
+// Investigation is the rule under which the investigation is owed.
+func (n Note) Investigation() string {
 	if n.Urgent {
 		return "investigate_expedited"
 	}

@@ -108,6 +108,7 @@ type Note struct {
 	About      ident.Matter // what it is about
 	Ref        string       // what people call that matter; may be empty
 	Allegation casework.AllegationID
+	Subjects   []string // of the allegation, as they were known the day it was sent; later ones are not this State's yet
 	Mission    string
 	Walled     bool // as the matter is now
 	Told       bool

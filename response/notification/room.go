@@ -1,6 +1,7 @@
 package notification
 
 import (
+	"context"
 	"embed"
 
 	"haki/commons/act"
@@ -33,15 +34,22 @@ type Setup struct {
 	UI          *ui.UI
 	Shelf       *custody.Shelf
 	Limits      custody.Limits
-	Institution func(lang.Tag) string // who sends: the name at the head of a note
-	Tell        Teller                // may be nil
+	Secret      []byte                                // the installation's own: seals a document that waits for its form
+	Institution func(lang.Tag) string                 // who sends: the name at the head of a note
+	Tell        Teller                                // may be nil
+	After       func(context.Context, Note) []ui.Link // what another room offers a State's own people at a note they hold; may be nil
 }
 
 // Room is the notification room.
-type Room struct{ Setup }
+type Room struct {
+	Setup
+	forms *custody.Forms
+}
 
 // NewRoom furnishes the room.
-func NewRoom(s Setup) *Room { return &Room{s} }
+func NewRoom(s Setup) *Room {
+	return &Room{s, custody.NewForms(s.Shelf, s.Limits, s.Secret, "notification.form")}
+}
 
 // Name of the room.
 func (*Room) Name() string { return "notification" }

@@ -17,7 +17,7 @@ import (
 var Files embed.FS
 
 const own = `id, about_kind, about, ref, allegation, mission, country, topic, aim, urgent, units, language, addressees, copies, status, number,
-	asked, drafted, sent, delivered, acknowledged, ended, author, decision, named, renews, text, facts, reason, rev`
+	asked, drafted, sent, delivered, acknowledged, ended, author, decision, named, renews, text, facts, reason, rev, subjects`
 
 // columns are a note's own and, last, where its case stands today: a wall that was raised
 // since, or a person barred, holds for the note too.
@@ -27,12 +27,12 @@ const from = ` FROM notification_note n LEFT JOIN casework_window_scope c ON n.a
 
 func scan(s store.Scan) (n Note, err error) {
 	var urgent, named, walled, told int
-	var units, to, copies, barred, was string
+	var units, to, copies, barred, was, subjects string
 	err = s(&n.ID, &n.About.Kind, &n.About.ID, &n.Ref, &n.Allegation, &was, &n.Country, &n.Topic, &n.Aim, &urgent, &units, &n.Language, &to, &copies, &n.Status, &n.Number,
-		&n.Asked, &n.Drafted, &n.Sent, &n.Delivered, &n.Acknowledged, &n.Ended, &n.Author, &n.Decision, &named, &n.Before, &n.Text, &n.Facts, &n.Reason, &n.Rev,
+		&n.Asked, &n.Drafted, &n.Sent, &n.Delivered, &n.Acknowledged, &n.Ended, &n.Author, &n.Decision, &named, &n.Before, &n.Text, &n.Facts, &n.Reason, &n.Rev, &subjects,
 		&n.Mission, &walled, &told, &barred)
 	n.Urgent, n.Named, n.Walled, n.Told = urgent == 1, named == 1, walled == 1, told == 1
-	n.Units, n.To, n.Copies, n.Barred = strings.Fields(units), strings.Fields(to), strings.Fields(copies), strings.Fields(barred)
+	n.Units, n.To, n.Copies, n.Barred, n.Subjects = strings.Fields(units), strings.Fields(to), strings.Fields(copies), strings.Fields(barred), strings.Fields(subjects)
 	return n, err
 }
 
@@ -99,6 +99,11 @@ func about(kind, id string) func(*store.Tx, gate.Where) ([]Note, error) {
 	}
 }
 
+// Standing are the notes about a case that were delivered and not withdrawn.
+func Standing(tx *store.Tx, id casework.CaseID) ([]Note, error) {
+	return store.All(tx, scan, `SELECT `+columns+from+`WHERE n.about_kind = ? AND n.about = ? AND n.status = ? ORDER BY n.delivered, n.id`, casework.Kind, id, Delivered)
+}
+
 // standing are the delivered notes, for reminders in bulk.
 func standing(tx *store.Tx, w gate.Where) ([]Note, error) {
 	sql, args := w.SQL(where)
@@ -113,18 +118,18 @@ func flag(b bool) int {
 }
 
 func insert(tx *store.Tx, n Note) error {
-	_, err := tx.Exec(`INSERT INTO notification_note (`+own+`) VALUES (?`+strings.Repeat(`, ?`, 29)+`)`,
+	_, err := tx.Exec(`INSERT INTO notification_note (`+own+`) VALUES (?`+strings.Repeat(`, ?`, 30)+`)`,
 		n.ID, n.About.Kind, n.About.ID, n.Ref, n.Allegation, n.Mission, n.Country, n.Topic, n.Aim, flag(n.Urgent), strings.Join(n.Units, " "), n.Language, strings.Join(n.To, " "), strings.Join(n.Copies, " "), n.Status, n.Number,
-		n.Asked, n.Drafted, n.Sent, n.Delivered, n.Acknowledged, n.Ended, n.Author, n.Decision, flag(n.Named), n.Before, kept(n.Text), kept(n.Facts), kept(n.Reason), n.Rev)
+		n.Asked, n.Drafted, n.Sent, n.Delivered, n.Acknowledged, n.Ended, n.Author, n.Decision, flag(n.Named), n.Before, kept(n.Text), kept(n.Facts), kept(n.Reason), n.Rev, strings.Join(n.Subjects, " "))
 	return err
 }
 
 // save writes what may change and counts the note on, if nobody else changed it first.
 func save(tx *store.Tx, n Note) error {
 	rows, err := tx.Exec(`UPDATE notification_note SET topic = ?, aim = ?, urgent = ?, units = ?, language = ?, addressees = ?, copies = ?, status = ?, number = ?, drafted = ?, sent = ?, delivered = ?, acknowledged = ?,
-		ended = ?, author = ?, decision = ?, named = ?, text = ?, facts = ?, reason = ?, rev = rev + 1 WHERE id = ? AND rev = ?`,
+		ended = ?, author = ?, decision = ?, named = ?, text = ?, facts = ?, reason = ?, subjects = ?, rev = rev + 1 WHERE id = ? AND rev = ?`,
 		n.Topic, n.Aim, flag(n.Urgent), strings.Join(n.Units, " "), n.Language, strings.Join(n.To, " "), strings.Join(n.Copies, " "), n.Status, n.Number, n.Drafted, n.Sent, n.Delivered, n.Acknowledged,
-		n.Ended, n.Author, n.Decision, flag(n.Named), kept(n.Text), kept(n.Facts), kept(n.Reason), n.ID, n.Rev)
+		n.Ended, n.Author, n.Decision, flag(n.Named), kept(n.Text), kept(n.Facts), kept(n.Reason), strings.Join(n.Subjects, " "), n.ID, n.Rev)
 	if err == nil && rows == 0 {
 		err = fault.New(fault.Stale, "fault.stale")
 	}

@@ -15,6 +15,7 @@ import (
 	"haki/internal/clock"
 	"haki/internal/fault"
 	"haki/internal/lang"
+	"haki/internal/seal"
 	"haki/internal/ui"
 	"haki/internal/web"
 )
@@ -92,7 +93,7 @@ func (s Sheet) unreached() (all []string) {
 
 func (s Sheet) lateHolds() (all []duty.Hold) {
 	for _, h := range s.Duties {
-		if h.IsOpen() && h.Bearer == s.state() && h.State == duty.Overdue {
+		if h.IsOpen() && h.Bearer == s.Bearer() && h.State == duty.Overdue {
 			all = append(all, h)
 		}
 	}
@@ -106,7 +107,7 @@ func (s Sheet) hasAsked() bool {
 // borne are the open duties of the State.
 func (s Sheet) borne() (all []duty.Hold) {
 	for _, h := range s.Duties {
-		if h.IsOpen() && h.Bearer == s.state() {
+		if h.IsOpen() && h.Bearer == s.Bearer() {
 			all = append(all, h)
 		}
 	}
@@ -140,6 +141,8 @@ type formPage struct {
 	Options, Duties, Reasons, Units, Trainings, Countries, To, Copies []ui.Option
 	Aims, Languages                                                   []ui.Option
 	Hows                                                              []ui.Option
+	Token                                                             string // the document that waits
+	Waits                                                             seal.Private[string]
 	Stored                                                            string // what was kept meanwhile, beside what was typed
 	Other                                                             bool   // the two differ
 	Ours                                                              bool
@@ -161,21 +164,21 @@ func (r *Room) ask(s side, f form) func(http.ResponseWriter, *http.Request) erro
 		case !f.allowed(who, v.Sheet):
 			return notNow()
 		}
-		return r.form(w, q, http.StatusOK, f, v, url.Values{}, nil, v.Rev)
+		return r.form(w, q, http.StatusOK, f, v, custody.Posted{Values: url.Values{}}, nil, v.Rev)
 	}
 }
 
 func notNow() error { return fault.New(fault.Conflict, "notification.not_now") }
 
-func (r *Room) form(w http.ResponseWriter, q *http.Request, status int, f form, v reader, values url.Values, err error, rev int) error {
+func (r *Room) form(w http.ResponseWriter, q *http.Request, status int, f form, v reader, typed custody.Posted, err error, rev int) error {
 	if f.fields == "" {
 		return err
 	}
-	p := formPage{reader: v, At: v.at, Path: f.path, Fields: f.fields, Called: v.called(v.side.room), About: v.about(), Rev: rev, Grave: f.grave, Files: f.files, Ours: !v.Theirs, Who: v.who()}
+	p := formPage{reader: v, At: v.at, Path: f.path, Fields: f.fields, Called: v.called(v.side.room), About: v.about(), Rev: rev, Grave: f.grave, Files: f.files, Token: r.forms.Token(typed), Waits: typed.Document.Name, Ours: !v.Theirs, Who: v.who()}
 	if f.fill != nil {
-		f.fill(v, &p, values)
+		f.fill(v, &p, typed.Values)
 	}
-	return r.UI.Show(w, q, status, "notification/form", ui.Screen{TitleKey: "notification.do_" + f.path, Body: p, Form: ui.NewForm(values, err),
+	return r.UI.Show(w, q, status, "notification/form", ui.Screen{TitleKey: "notification.do_" + f.path, Body: p, Form: ui.NewForm(typed.Values, err),
 		Path: v.path(&ui.Link{Path: v.at + "/" + f.path, Say: ui.T("notification.do_" + f.path), On: true})})
 }
 
@@ -185,16 +188,16 @@ func (r *Room) form(w http.ResponseWriter, q *http.Request, status int, f form, 
 func (r *Room) post(s side, f form) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
 		id := NoteID(q.PathValue("id"))
-		values, u, err := custody.Posted(q, r.Shelf, r.Limits)
-		if values == nil {
+		p, err := r.forms.Read(q)
+		if p.Values == nil {
 			return err
 		}
-		rev, unread := strconv.Atoi(values.Get("rev"))
+		rev, unread := strconv.Atoi(p.Get("rev"))
 		if err == nil && unread != nil {
 			return r.first(q.Context(), f.act, id, fault.New(fault.Invalid, "fault.form"))
 		}
 		if err == nil {
-			err = f.do(r, Seen(q.Context(), rev), id, values, u)
+			err = f.do(r, Seen(q.Context(), rev), id, p.Values, p.Document)
 		}
 		kind := fault.Of(err)
 		switch {
@@ -210,7 +213,7 @@ func (r *Room) post(s side, f form) func(http.ResponseWriter, *http.Request) err
 		if kind == fault.Stale {
 			err, rev = fault.New(fault.Stale, "notification.stale_again"), v.Rev
 		}
-		return r.form(w, q, web.Status[kind], f, v, values, err, rev)
+		return r.form(w, q, web.Status[kind], f, v, p, err, rev)
 	}
 }
 
@@ -356,11 +359,9 @@ func nominateFrom(r *Room, ctx context.Context, id NoteID, v url.Values, u custo
 }
 
 func namedFrom(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
-	g, err := given(v, u)
-	if err != nil {
-		return r.first(ctx, RecordNm, id, err)
-	}
-	return r.RecordInvestigator(ctx, id, nominee(v), g)
+	return giving(RecordNm, func(r *Room, ctx context.Context, id NoteID, g Given) error {
+		return r.RecordInvestigator(ctx, id, nominee(v), g)
+	})(r, ctx, id, v, u)
 }
 
 func timeFrom(r *Room, ctx context.Context, id NoteID, v url.Values, _ custody.Upload) error {

@@ -83,6 +83,9 @@ func (r *Room) show(s side) func(http.ResponseWriter, *http.Request) error {
 		if !v.Theirs || v.Status == Delivered {
 			p.Duties, p.Annexes, p.Letters, p.Officers, p.Who = v.duties(), v.annexLines(), v.letterLines(), v.officerFacts(), v.who()
 		}
+		if v.Theirs && v.Status == Delivered && r.After != nil {
+			p.Acts = append(p.Acts, r.After(q.Context(), v.Note)...)
+		}
 		if v.Held {
 			h := v.line(v.Sheet.Hold)
 			h.Top = true

@@ -4,6 +4,7 @@ import (
 	"haki/commons/act"
 	"haki/commons/gate"
 	"haki/response/casework"
+	"haki/response/notification"
 )
 
 // The powers of this room (commons/people/roles.go gives them to teams). What came of a
@@ -28,7 +29,16 @@ var (
 	Tell      = act.Act{Name: "outcome.victim.tell", Needs: PowerTell, Sees: casework.PowerRead}
 )
 
+// What a State's own people do, about those whom a note to their State is about. Who found
+// it out says what was found; what was done is said by whoever speaks for the State.
+var (
+	ReadOwn = act.Act{Name: "outcome.own.read", Needs: notification.PowerReceive, Sensitive: true}
+	FileOwn = act.Act{Name: "outcome.own.file", Needs: notification.PowerReceive, Sensitive: true}
+	FindOwn = act.Act{Name: "outcome.own.find", Needs: notification.PowerWork, Sees: notification.PowerReceive}
+	DoOwn   = act.Act{Name: "outcome.own.act", Needs: notification.PowerAnswer, Sees: notification.PowerReceive}
+)
+
 // Acts lists them.
 func (*Room) Acts() []act.Act {
-	return []act.Act{Read, Peek, ReadFile, Find, FindState, Do, DoState, Leave, Release, Tell}
+	return []act.Act{Read, Peek, ReadFile, Find, FindState, Do, DoState, Leave, Release, Tell, ReadOwn, FileOwn, FindOwn, DoOwn}
 }

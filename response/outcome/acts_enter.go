@@ -2,7 +2,6 @@ package outcome
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"haki/commons/act"
@@ -17,6 +16,7 @@ import (
 	"haki/internal/seal"
 	"haki/internal/store"
 	"haki/response/casework"
+	"haki/response/notification"
 )
 
 // acts by what is entered and whose it is. That somebody left is entered by whoever has
@@ -48,7 +48,7 @@ func (r *Room) Enter(ctx context.Context, id casework.CaseID, d Draft, document 
 		if err := d.check(w.today); err != nil {
 			return err
 		}
-		if err := w.ledger.add(d); err != nil {
+		if err := w.ledger.add(d, false); err != nil {
 			return err
 		}
 		e, err := r.file(w, d, document)
@@ -59,23 +59,8 @@ func (r *Room) Enter(ctx context.Context, id casework.CaseID, d Draft, document 
 		if err := w.follow(e); err != nil {
 			return err
 		}
-		return errors.Join(w.owed(), r.report(w, e))
+		return w.owed()
 	})
-}
-
-// report tells the room of notes when a finding was the last one that a side owed about those
-// under an allegation.
-func (r *Room) report(w *work, e Entry) error {
-	a, ok := alleged(w.sheet, e.Subject)
-	if r.Notes == nil || !ok || e.Kind != Finding || e.Code == Void {
-		return nil
-	}
-	for _, s := range a.Subjects {
-		if len(w.ledger.of(s.ID, e.Side, Finding)) == 0 {
-			return nil
-		}
-	}
-	return r.Notes.Reported(w.tx, w.sheet.Case, a.ID, e.Side == Theirs)
 }
 
 // work is an act upon a case while it is done.
@@ -87,6 +72,7 @@ type work struct {
 	sheet  casework.Sheet
 	ledger Ledger
 	facts  []record.Fact
+	note   *notification.Note // under which a State acts itself
 }
 
 // on does an act to a case, counted on as an act of casework is.
@@ -147,40 +133,62 @@ func alleged(s casework.Sheet, id casework.SubjectID) (casework.Alleged, bool) {
 	return s.Allegations[i], true
 }
 
-// file seals an entry for those who read the case, with the document it rests on.
+// file seals an entry for those who read the case, with the document it rests on; and for a
+// State that enters it itself, which reads its own words again.
 func (r *Room) file(w *work, d Draft, document custody.Upload) (Entry, error) {
 	c := w.sheet.Case
-	k, err := casework.KeyOf(w.tx, w.keys, c)
+	var also []seal.Recipient
+	var err error
+	if w.note != nil {
+		if also, err = w.note.Theirs(w.tx); err != nil {
+			return Entry{}, err
+		}
+	}
+	k, err := casework.KeyOf(w.tx, w.keys, c, also...)
 	if err != nil {
 		return Entry{}, err
 	}
 	e := Entry{ID: ident.New[Entry](ident.Dice), Case: c.ID, Serial: len(w.ledger) + 1, Subject: d.Subject, Side: d.Side, Kind: d.Kind, Code: d.Code, Day: d.Day,
 		Body: d.Body, Length: d.Length, Amount: d.Amount, Replaces: d.Replaces, Author: w.who.ID, Entered: w.today}
+	if w.note != nil {
+		e.Note = w.note.ID
+	}
 	e.Court = seal.Seal(k, e.place("court"), seal.Hide(d.Court))
 	e.Text = seal.Seal(k, e.place("text"), seal.Hide(d.Text))
 	e.Reason = seal.Seal(k, e.place("reason"), seal.Hide(d.Reason))
 	w.facts = append(w.facts, record.ID("entry", e.ID), record.Code("code", e.Code))
-	if was, ok := w.ledger.entry(d.Replaces); ok {
+	if was, ok := w.ledger.entry(d.Replaces); ok && (w.note == nil || was.Note != "") {
 		e.Item = was.Item // the document stays, unless another takes its place
 	}
 	if !document.None() {
-		to, err := people.Readers(w.tx, casework.PowerRead, c.Scope())
-		if err != nil {
+		if e.Item, err = r.adopt(w, d.Side, document, also); err != nil {
 			return e, err
 		}
-		me := custody.Holder{Kind: "person", ID: w.who.ID}
-		from := me
-		if d.Side == Theirs {
-			from = custody.Outside("state")
-		}
-		i, err := r.Shelf.Adopt(w.tx, w.keys, document, custody.Given{Matter: c.Matter(), From: from, To: me, Where: c.Mission, Condition: custody.Unseen}, to...)
-		if err != nil {
-			return e, err
-		}
-		e.Item = string(i.ID)
-		w.facts = append(w.facts, i.Facts()...)
 	}
 	return e, insert(w.tx, e)
+}
+
+// adopt takes a document in as evidence of the case.
+func (r *Room) adopt(w *work, from Side, document custody.Upload, also []seal.Recipient) (string, error) {
+	c := w.sheet.Case
+	to, err := people.Readers(w.tx, casework.PowerRead, c.Scope())
+	if err != nil {
+		return "", err
+	}
+	g := custody.Given{Matter: c.Matter(), From: custody.Holder{Kind: "person", ID: w.who.ID}, To: custody.Holder{Kind: "person", ID: w.who.ID}, Where: c.Mission, Condition: custody.Unseen}
+	switch {
+	case w.note != nil:
+		hq, err := people.TeamFor(w.tx, people.Headquarters, "")
+		if err != nil {
+			return "", err
+		}
+		g.From, g.To = custody.State(w.note.Country), custody.Team(hq.ID)
+	case from == Theirs:
+		g.From = custody.Outside("state")
+	}
+	i, err := r.Shelf.Adopt(w.tx, w.keys, document, g, append(to, also...)...)
+	w.facts = append(w.facts, i.Facts()...)
+	return string(i.ID), err
 }
 
 // follow lets the subject's status follow what the organisation found.
@@ -192,56 +200,4 @@ func (w *work) follow(e Entry) error {
 	more, err := casework.Found(w.tx, w.keys, w.sheet.Case, e.Subject, to, w.who.ID, w.today)
 	w.facts = append(w.facts, more...)
 	return err
-}
-
-// owed begins and meets what States owe after their findings (decisions.md §4): the
-// outcome, for each State whose finding is that a breach was committed, until a final
-// action or the decision to take none is on file for each of its people.
-func (w *work) owed() error {
-	c, need := w.sheet.Case, false
-	for country, subjects := range byState(w.sheet) {
-		waits, done := false, false
-		for _, s := range subjects {
-			if len(w.ledger.of(s, Theirs, Finding)) == 0 || !Established(w.ledger.of(s, Theirs, Finding)[0].Code) {
-				continue
-			}
-			need = true
-			if len(w.ledger.of(s, Theirs, Final)) == 0 {
-				waits = true
-			} else {
-				done = true
-			}
-		}
-		bearer := duty.Office{Kind: duty.State, ID: country}
-		var err error
-		switch {
-		case waits:
-			_, err = duty.Start(w.tx, duty.New{Rule: reportOutcome, Matter: c.Matter(), Ref: c.Reference, Scope: c.Scope(), Bearer: bearer})
-		case done:
-			err = duty.MeetBy(w.tx, c.Matter(), reportOutcome, bearer)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if need {
-		return nil
-	}
-	return duty.Moot(w.tx, c.Matter(), duty.Unwanted, reportOutcome)
-}
-
-const reportOutcome = "report_outcome"
-
-// byState are the subjects of each State that has a say.
-func byState(s casework.Sheet) map[string][]casework.SubjectID {
-	out := map[string][]casework.SubjectID{}
-	for _, a := range s.Allegations {
-		if a.Country == "" || !ofState(a.Allegation) {
-			continue
-		}
-		for _, x := range a.Subjects {
-			out[a.Country] = append(out[a.Country], x.ID)
-		}
-	}
-	return out
 }

@@ -35,7 +35,10 @@ type Sheet struct {
 }
 
 // May is what the reader may do as the case stands.
-type May struct{ Enter, Record, Release, Tell, Close, Reopen bool }
+type May struct {
+	Enter, Record, Release, Tell, Close, Reopen bool
+	Find                                        bool // of a State's own people: say what it found
+}
 
 // Read shows what came of a case; that somebody read it is entered.
 func (r *Room) Read(ctx context.Context, id casework.CaseID) (Sheet, error) {

@@ -4,9 +4,11 @@
 // recovered; and that somebody left before it was decided.
 //
 // Both findings stand. Neither replaces the other, and neither is the case's status: that
-// follows what the organisation found, because it is the organisation's own. What a State
-// says is entered for it by headquarters, with the document, and is marked so. An entry is
-// never changed: one that was wrong or has grown is replaced by a newer one, with the
+// follows what the organisation found, because it is the organisation's own. A State that
+// received a note enters itself what it found and did, at the note, and reads its own side
+// there: those whom the note is about, in its order, and nothing of the case, of what the
+// organisation found, of anybody else. For one that has no people here headquarters enters
+// it, with the document, and it is marked so. An entry is never changed: one that was wrong or has grown is replaced by a newer one, with the
 // reason, and stays readable below it. The documents hang on the case as evidence, sealed
 // to those who read it.
 //
@@ -15,11 +17,14 @@
 // person is told none of it. A closing whose code speaks against what is on file is refused;
 // that a State said nothing is a code of its own and is never shown as settled.
 //
-// Words: entry, finding, action (interim or final), departure, side (the organisation, the
+// A finding about everybody whom a note names is the report for which the investigation is
+// owed, and what was decided at the end is the outcome; both duties hang on the note.
+//
+// Words: own (what a State enters itself), entry, finding, action (interim or final), departure, side (the organisation, the
 // State), body (who found or decided), released, earlier (replaced by a newer entry).
 // Words avoided: verdict, guilty, sanction list, edit, delete, resolved.
 //
-// Follows: decisions.md §1, §4 and §5 of the design; domain notes B5 (measures seen), C3
+// Follows: decisions.md §1, §3, §4 and §5 of the design; domain notes B5 (measures seen), C3
 // (two findings are two fields) and C4; ST/AI/2017/1 and A/69/779 as named there (payments
 // suspended on credible evidence; neither read again).
 package outcome

@@ -11,6 +11,7 @@ import (
 	"haki/internal/ident"
 	"haki/internal/seal"
 	"haki/response/casework"
+	"haki/response/notification"
 )
 
 // EntryID names an entry.
@@ -34,10 +35,11 @@ type Entry struct {
 	Replaces EntryID       // an earlier entry that this one stands instead of
 	Author   string
 	Entered  clock.Day
-	Released clock.Day   // to who was harmed; "" is not
-	Court    seal.Sealed // the name of the court or authority
-	Text     seal.Sealed // what it rests on
-	Reason   seal.Sealed // why it stands instead of an earlier one
+	Released clock.Day           // to who was harmed; "" is not
+	Note     notification.NoteID // under which the State entered it itself; "" is entered here, for a State on its behalf
+	Court    seal.Sealed         // the name of the court or authority
+	Text     seal.Sealed         // what it rests on
+	Reason   seal.Sealed         // why it stands instead of an earlier one
 }
 
 func (e Entry) place(column string) seal.Place {
@@ -130,8 +132,10 @@ func (l Ledger) of(s casework.SubjectID, side Side, k Kind) (out Ledger) {
 // any says whether an entry that stands fulfils a condition.
 func (l Ledger) any(is func(Entry) bool) bool { return slices.ContainsFunc(l.Standing(), is) }
 
-// add checks what a draft would be the next entry of, beside what stands.
-func (l Ledger) add(d Draft) error {
+// add checks what a draft would be the next entry of, beside what stands. Of what a State
+// enters itself no finding is asked first: it may act on the organisation's, which is not
+// its to read, and is believed.
+func (l Ledger) add(d Draft, own bool) error {
 	if d.Replaces != "" {
 		was, ok := l.entry(d.Replaces)
 		_, stands := l.Standing().entry(d.Replaces)
@@ -150,7 +154,7 @@ func (l Ledger) add(d Draft) error {
 		return fault.In("subject", "outcome.found_already")
 	case d.Kind == Departure && l.any(func(e Entry) bool { return e.Subject == d.Subject && e.Kind == Departure && !instead(e) }):
 		return fault.In("subject", "outcome.left_already")
-	case d.Kind == Final && !slices.Contains(unconditional, d.Code) && !l.establishedOf(d.Subject):
+	case d.Kind == Final && !own && !slices.Contains(unconditional, d.Code) && !l.establishedOf(d.Subject):
 		return fault.In("code", "outcome.find_first")
 	}
 	return nil

@@ -30,6 +30,7 @@ import (
 	"haki/response/casework"
 	"haki/response/intake"
 	"haki/response/notice"
+	"haki/response/notification"
 )
 
 // A house for tests: the town of peopletest with a room of cases, this room hung on it, and
@@ -79,7 +80,7 @@ func furnish(t *testing.T, db *store.DB, c *clock.Fixed) *house {
 	for _, m := range []struct {
 		room  string
 		files fs.FS
-	}{{"mission", mission.Files}, {"custody", custody.Files}, {"duty", duty.Files}, {"find", find.Files}, {"casework", casework.Files}, {"outcome", Files}} {
+	}{{"mission", mission.Files}, {"custody", custody.Files}, {"duty", duty.Files}, {"find", find.Files}, {"casework", casework.Files}, {"notification", notification.Files}, {"outcome", Files}} {
 		h.must(db.Migrate(context.Background(), m.room, m.files))
 	}
 	h.rooms()
@@ -109,7 +110,7 @@ func (h *house) rooms() {
 	h.must(err)
 	h.Cleanup(func() { shelf.Close() })
 	h.cases = casework.NewRoom(casework.Setup{Desk: h.Desk, UI: u, Clock: h.clock})
-	h.room = NewRoom(Setup{Desk: h.Desk, UI: u, Clock: h.clock, Shelf: shelf, Limits: custody.Usual, Secret: []byte(strings.Repeat("s", 32)), Reports: h.told})
+	h.room = NewRoom(Setup{Desk: h.Desk, UI: u, Shelf: shelf, Limits: custody.Usual, Secret: []byte(strings.Repeat("s", 32)), Reports: h.told})
 	h.cases.Hang(h.told, h.room)
 	s := web.Site{UI: u, Public: lang.Public, Staff: lang.Staff, Floor: 1,
 		Enter: func(ctx context.Context, token string) (context.Context, func(), error) {
@@ -122,7 +123,7 @@ func (h *house) rooms() {
 
 func spoken() map[string]fs.FS {
 	rooms := ui.Rooms()
-	rooms["outcome"], rooms["casework"], rooms["intake"], rooms["duty"], rooms["mission"], rooms["notice"] = Words, casework.Words, intake.Words, duty.Words, mission.Words, notice.Words
+	rooms["outcome"], rooms["casework"], rooms["intake"], rooms["duty"], rooms["mission"], rooms["notice"], rooms["custody"], rooms["notification"] = Words, casework.Words, intake.Words, duty.Words, mission.Words, notice.Words, custody.Words, notification.Words
 	return rooms
 }
 

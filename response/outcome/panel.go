@@ -27,7 +27,7 @@ func (r *Room) Panel(ctx context.Context, _ lang.Tag, c casework.Case) (string, 
 	if err != nil {
 		return "", nil, false, err
 	}
-	v := view{Sheet: s, brief: true}
+	v := view{Sheet: s, brief: true, at: at(c.ID)}
 	p := panelView{Empty: len(s.Ledger) == 0, Silent: v.silent(), More: ui.Link{Path: at(c.ID), Say: ui.T("outcome.open")}}
 	for _, a := range s.Allegations {
 		for _, x := range a.Subjects {

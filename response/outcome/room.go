@@ -1,16 +1,16 @@
 package outcome
 
 import (
+	"context"
 	"embed"
 
 	"haki/commons/act"
 	"haki/commons/custody"
-	"haki/internal/clock"
 	"haki/internal/job"
-	"haki/internal/seal"
 	"haki/internal/store"
 	"haki/internal/ui"
 	"haki/response/casework"
+	"haki/response/notification"
 )
 
 // Words are what the room says.
@@ -31,33 +31,27 @@ type Reports interface {
 	Released(tx *store.Tx, c casework.Case, event string) error
 }
 
-// Notes is what outcome asks of the room where States are told and answer: to count the
-// investigation as done once a side's finding about everybody under an allegation is on
-// file. It is response/notification, handed in.
-type Notes interface {
-	Reported(tx *store.Tx, c casework.Case, which casework.AllegationID, byState bool) error
-}
-
 // Setup is what the room works with.
 type Setup struct {
 	Desk    *act.Desk
 	UI      *ui.UI
-	Clock   clock.Clock
 	Shelf   *custody.Shelf
 	Limits  custody.Limits
 	Secret  []byte // the installation's own: seals a document that waits for its form
 	Reports Reports
-	Notes   Notes // may be nil
+	Heard   func(ctx context.Context, tx *store.Tx, n notification.Note, key string) error // tells headquarters that a State entered something; may be nil
 }
 
 // Room is the outcome room.
 type Room struct {
 	Setup
-	forms *seal.Capsule
+	forms *custody.Forms
 }
 
 // NewRoom furnishes the room.
-func NewRoom(s Setup) *Room { return &Room{s, seal.NewCapsule(s.Secret, "outcome.form")} }
+func NewRoom(s Setup) *Room {
+	return &Room{s, custody.NewForms(s.Shelf, s.Limits, s.Secret, "outcome.form")}
+}
 
 // Name of the room.
 func (*Room) Name() string { return "outcome" }

@@ -67,7 +67,7 @@ func TestWhatMayFollowWhat(t *testing.T) {
 		{"a second departure, from the other side", say("a organisation departure retired"), Draft{Subject: "s1", Side: Theirs, Kind: Departure, Code: "retired"}, "subject outcome.left_already"},
 		{"a court after a departure", say("a state finding substantiated", "b state departure retired"), Draft{Subject: "s1", Side: Theirs, Kind: Final, Code: "imprisonment"}, ""},
 	} {
-		if got := key(x.had.add(x.next)); got != x.want {
+		if got := key(x.had.add(x.next, false)); got != x.want {
 			t.Errorf("%s: %q, want %q", x.name, got, x.want)
 		}
 	}

@@ -13,18 +13,18 @@ import (
 //go:embed migrations
 var Files embed.FS
 
-const columns = `id, case_id, serial, subject, side, kind, code, day, body, length, amount, item, replaces, author, entered, released, court, text, reason`
+const columns = `id, case_id, serial, subject, side, kind, code, day, body, length, amount, item, replaces, author, entered, released, court, text, reason, note`
 
 func scan(s store.Scan) (e Entry, err error) {
-	err = s(&e.ID, &e.Case, &e.Serial, &e.Subject, &e.Side, &e.Kind, &e.Code, &e.Day.Day, &e.Body, &e.Length, &e.Amount, &e.Item, &e.Replaces, &e.Author, &e.Entered, &e.Released, &e.Court, &e.Text, &e.Reason)
+	err = s(&e.ID, &e.Case, &e.Serial, &e.Subject, &e.Side, &e.Kind, &e.Code, &e.Day.Day, &e.Body, &e.Length, &e.Amount, &e.Item, &e.Replaces, &e.Author, &e.Entered, &e.Released, &e.Court, &e.Text, &e.Reason, &e.Note)
 	return e, err
 }
 
 var entries = store.List[Entry]{Columns: columns, Kinds: "ttntttttttttttttbbb", Rest: `FROM outcome_entry WHERE case_id = ?`, Order: `serial`, Scan: scan}
 
 func insert(tx *store.Tx, e Entry) error {
-	_, err := tx.Exec(`INSERT INTO outcome_entry (`+columns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.ID, e.Case, e.Serial, e.Subject, e.Side, e.Kind, e.Code, e.Day.Day, e.Body, e.Length, e.Amount, e.Item, e.Replaces, e.Author, e.Entered, e.Released, []byte(e.Court), []byte(e.Text), []byte(e.Reason))
+	_, err := tx.Exec(`INSERT INTO outcome_entry (`+columns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.ID, e.Case, e.Serial, e.Subject, e.Side, e.Kind, e.Code, e.Day.Day, e.Body, e.Length, e.Amount, e.Item, e.Replaces, e.Author, e.Entered, e.Released, []byte(e.Court), []byte(e.Text), []byte(e.Reason), e.Note)
 	return err
 }
 

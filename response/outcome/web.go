@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"haki/commons/custody"
+	"haki/commons/gate"
 	"haki/internal/lang"
 	"haki/internal/seal"
 	"haki/internal/ui"
@@ -16,13 +17,30 @@ import (
 // Pages lists the addresses of the room, each with the act behind it.
 func (r *Room) Pages() []web.Page {
 	const path = "/{lang}/outcome/{id}"
-	all := []web.Page{{Method: "GET", Path: path, Act: Read.Name, Serve: r.show}, {Method: "GET", Path: path + "/file/{file}", Act: ReadFile.Name, Serve: r.serve}}
-	for _, f := range forms {
-		all = append(all, web.Page{Method: "GET", Path: path + "/" + f.path, Act: f.act.Name, Serve: r.ask(f)},
-			web.Page{Method: "POST", Path: path + "/" + f.path, Act: f.act.Name, Limit: r.Limits.Body(), Serve: r.post(f)})
+	const own = "/{lang}/received/{id}/outcome"
+	all := []web.Page{{Method: "GET", Path: path, Act: Read.Name, Serve: r.show}, {Method: "GET", Path: path + "/file/{file}", Act: ReadFile.Name, Serve: r.serve},
+		{Method: "GET", Path: own, Act: ReadOwn.Name, Serve: r.showOwn}, {Method: "GET", Path: own + "/file/{file}", Act: FileOwn.Name, Serve: r.serveOwn}}
+	for path, o := range map[string]office{path: institution, own: theState} {
+		for _, f := range o.forms {
+			all = append(all, web.Page{Method: "GET", Path: path + "/" + f.path, Act: f.act.Name, Serve: r.ask(o, f)},
+				web.Page{Method: "POST", Path: path + "/" + f.path, Act: f.act.Name, Limit: r.Limits.Body(), Serve: r.post(o, f)})
+		}
 	}
 	return all
 }
+
+// office is whose pages they are: the institution's, at a case, or a State's own, at a note.
+type office struct {
+	forms []form
+	at    func(*http.Request) string
+	view  func(*Room, *http.Request) (view, error)
+	do    func(*Room, *http.Request, int, form, custody.Posted) error
+}
+
+var institution = office{forms, func(q *http.Request) string { return at(casework.CaseID(q.PathValue("id"))) }, (*Room).view,
+	func(r *Room, q *http.Request, rev int, f form, p custody.Posted) error {
+		return f.do(r, casework.Seen(q.Context(), rev), casework.CaseID(q.PathValue("id")), f, p)
+	}}
 
 func at(id casework.CaseID) string { return "/outcome/" + string(id) }
 
@@ -37,8 +55,15 @@ func (r *Room) serve(w http.ResponseWriter, q *http.Request) error {
 // view is a sheet on its way to a page.
 type view struct {
 	Sheet
-	tag   lang.Tag
-	brief bool // on the page of the case: what is coded, and no buttons
+	tag    lang.Tag
+	brief  bool   // on the page of the case: what is coded, and no buttons
+	own    bool   // a State's own people read it
+	at     string // the address of the page
+	called string // the case's reference, or the note's number
+	seen   int    // the revision
+	stands gate.Scope
+	office office
+	first  bool // it has to be said whether the State investigates
 }
 
 // page is what came of a case.
@@ -59,11 +84,12 @@ type page struct {
 // person is somebody a case is against, with both truths about them.
 type person struct {
 	Truths ui.Truths
+	Own    *ownPerson // as their State reads it: one column, its own
 }
 
 func (r *Room) view(q *http.Request) (view, error) {
 	s, err := r.Read(q.Context(), casework.CaseID(q.PathValue("id")))
-	return view{Sheet: s, tag: web.Lang(q)}, err
+	return view{Sheet: s, tag: web.Lang(q), at: at(s.ID), called: s.Reference, seen: s.Rev, stands: s.Scope(), office: office{forms: forms}}, err
 }
 
 func (r *Room) show(w http.ResponseWriter, q *http.Request) error {
@@ -82,6 +108,9 @@ func (r *Room) show(w http.ResponseWriter, q *http.Request) error {
 
 // path is where the page stands; a case is called by its reference, never by its title.
 func (v view) path(form *ui.Link) []ui.Link {
+	if v.own {
+		return v.ownPath(form)
+	}
 	all := []ui.Link{{Path: "/casework", Say: ui.T("casework.cases")}, {Path: "/casework/" + string(v.ID), Say: ui.Ref(v.Reference)},
 		{Path: at(v.ID), Say: ui.T("outcome.title"), On: form == nil}}
 	if form != nil {
@@ -92,15 +121,25 @@ func (v view) path(form *ui.Link) []ui.Link {
 
 // about says in one line where the case stands. words: casework.stage_*
 func (v view) about() any {
+	if v.own {
+		return v.States[v.Allegations[0].Country].In(v.tag)
+	}
 	return ui.T("casework.stage_" + string(v.Case.Status))
 }
 
 func (v view) person(a casework.Alleged, x casework.Against) person {
-	return person{v.truths(a, x)}
+	if v.own {
+		return person{Own: &ownPerson{ui.T("casework.person_no", "no", v.no(a, x)), v.facts(x)}}
+	}
+	return person{Truths: v.truths(a, x)}
 }
 
-// no calls a subject as the case's page does: the second of the first allegation is 1‑2.
-func no(a casework.Alleged, x casework.Against) string {
+// no calls a subject as the case's page does: the second of the first allegation is 1‑2. A
+// State knows them by their place in its note.
+func (v view) no(a casework.Alleged, x casework.Against) string {
+	if v.own {
+		return strconv.Itoa(x.Serial)
+	}
 	return strconv.Itoa(a.Serial) + "‑" + strconv.Itoa(x.Serial)
 }
 
@@ -128,7 +167,7 @@ func (v view) as(a casework.Alleged) any {
 
 // truths are both sides of one person: equal in weight, whatever each of them says.
 func (v view) truths(a casework.Alleged, x casework.Against) ui.Truths {
-	t := ui.Truths{Caption: ui.T("casework.person_no", "no", no(a, x)), Note: ui.Lines{who(x), v.as(a)}, One: ui.T("outcome.side_organisation"), Other: ui.T("outcome.side_state")}
+	t := ui.Truths{Caption: ui.T("casework.person_no", "no", v.no(a, x)), Note: ui.Lines{who(x), v.as(a)}, One: ui.T("outcome.side_organisation"), Other: ui.T("outcome.side_state")}
 	state := ofState(a.Allegation)
 	if v.brief { // who it is stands above, on the case's own page
 		t.Note = v.as(a)
@@ -203,11 +242,18 @@ func (v view) when(s casework.SubjectID, side Side) (l ui.Lines) {
 		if f := v.filed(e.ID); told(f.Court) {
 			l = append(l, f.Court)
 		}
-		if side == Theirs {
-			l = append(l, ui.T("outcome.on_behalf"))
+		if side == Theirs && e.Note == "" {
+			l = append(l, v.onBehalf())
 		}
 	}
 	return l
+}
+
+func (v view) onBehalf() any {
+	if v.own {
+		return ui.T("outcome.on_behalf_own")
+	}
+	return ui.T("outcome.on_behalf")
 }
 
 func dated(e Entry) any {
@@ -231,19 +277,22 @@ func (v view) below(f Filed) (l ui.Lines) {
 		l = append(l, f.Text)
 	}
 	if d, ok := v.Files[f.Item]; ok && d.Gone == "" {
-		l = append(l, ui.Link{Path: at(v.ID) + "/file/" + f.Item, Say: ui.T("outcome.document", "n", d.Number)})
+		l = append(l, ui.Link{Path: v.at + "/file/" + f.Item, Say: ui.T("outcome.document", "n", d.Number)})
 	}
-	if f.Released != "" {
+	if f.Released != "" && !v.own {
 		l = append(l, ui.T("outcome.she_knows", "day", f.Released))
 	}
 	if v.mayReplace(f) {
-		l = append(l, ui.Link{Path: at(v.ID) + "/" + formOf(f) + "?replaces=" + string(f.ID), Say: ui.T("outcome.replace")})
+		l = append(l, ui.Link{Path: v.at + "/" + v.office.formOf(f) + "?replaces=" + string(f.ID), Say: ui.T("outcome.replace")})
 	}
 	return l
 }
 
 func (v view) mayReplace(f Filed) bool {
-	if f.Side == Theirs && f.Kind != Departure {
+	switch {
+	case v.own && f.Kind == Finding:
+		return v.Question.Find
+	case v.own, f.Side == Theirs && f.Kind != Departure:
 		return v.Question.Record
 	}
 	return v.Question.Enter

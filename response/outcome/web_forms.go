@@ -2,14 +2,12 @@ package outcome
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"haki/commons/act"
 	"haki/commons/custody"
@@ -26,15 +24,16 @@ type form struct {
 	act    act.Act
 	may    func(May) bool
 	fields string
+	own    bool // a State's own people do it
 	side   Side
 	kind   Kind // of a finding; an action and a departure say theirs in their code
-	do     func(*Room, context.Context, casework.CaseID, form, posted) error
+	do     func(*Room, context.Context, casework.CaseID, form, custody.Posted) error
 }
 
 func enters(m May) bool  { return m.Enter }
 func records(m May) bool { return m.Record }
 
-// forms in the order in which they are offered.
+// forms are what the institution does, in the order in which they are offered.
 var forms = []form{
 	{path: "finding", act: Find, may: enters, fields: "outcome/form-entry", side: Ours, kind: Finding, do: enterFrom},
 	{path: "action", act: Do, may: enters, fields: "outcome/form-entry", side: Ours, kind: Final, do: enterFrom},
@@ -46,8 +45,8 @@ var forms = []form{
 }
 
 // formOf is the page on which something filed is replaced.
-func formOf(f Filed) string {
-	for _, x := range forms {
+func (o office) formOf(f Filed) string {
+	for _, x := range o.forms {
 		if x.kind == f.Kind && (x.side == f.Side || f.Kind == Departure) || f.Kind == Interim && x.kind == Final && x.side == f.Side {
 			return x.path
 		}
@@ -56,60 +55,19 @@ func formOf(f Filed) string {
 }
 
 // word is the name of a form in a key.
-func (f form) word() string { return strings.ReplaceAll(f.path, "-", "_") }
-
-// posted is what came in: fields, a document, and the capsule that carries it on.
-type posted struct {
-	url.Values
-	document custody.Upload
-}
-
-// idle is how long a document waits for its form.
-const idle = 8 * time.Hour
-
-// read takes a form with its document; one that came before and waits is carried by the
-// token, so that another field's fault loses nothing.
-func (r *Room) read(q *http.Request) (p posted, err error) {
-	var fresh custody.Upload
-	if p.Values, fresh, err = custody.Posted(q, r.Shelf, r.Limits); p.Values == nil {
-		return p, err
+func (f form) word() string {
+	if f.own {
+		return "own_" + f.path
 	}
-	err = errors.Join(err, r.unpack(&p))
-	if !fresh.None() {
-		p.document = fresh
-	}
-	return p, err
-}
-
-// unpack takes the document out of the token; one that is too old or not ours is none.
-func (r *Room) unpack(p *posted) error {
-	token := p.Get("token")
-	if token == "" {
-		return nil
-	}
-	b, err := r.forms.Open(token, r.Clock.Now())
-	if err != nil {
-		return nil // the form asks for the document again
-	}
-	all, err := custody.Unpack(b)
-	if len(all) == 1 {
-		p.document = all[0]
-	}
-	return err
-}
-
-// token seals the document that waits.
-func (r *Room) token(u custody.Upload) string {
-	if u.None() {
-		return ""
-	}
-	return r.forms.Put(custody.Pack([]custody.Upload{u}), r.Clock.Now(), idle)
+	return strings.ReplaceAll(f.path, "-", "_")
 }
 
 // formPage is the page of one form.
 type formPage struct {
 	At, Path, Word, Fields string
 	Reference              string
+	Own                    bool
+	Whose                  string // the end of the keys of hints that speak of readers
 	About                  any
 	Rev                    int
 	Token                  string
@@ -125,14 +83,14 @@ type formPage struct {
 }
 
 // ask shows a form, if the reader may do it to the case as it stands.
-func (r *Room) ask(f form) func(http.ResponseWriter, *http.Request) error {
+func (r *Room) ask(o office, f form) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
-		v, err := r.view(q)
+		v, err := o.view(r, q)
 		if err != nil {
 			return err
 		}
 		switch {
-		case gate.Rule(act.Of(q.Context()), f.act.Needs, f.act.Sees, v.Scope()) != gate.Allowed:
+		case gate.Rule(act.Of(q.Context()), f.act.Needs, f.act.Sees, v.stands) != gate.Allowed:
 			return fault.New(fault.Forbidden, "fault.forbidden")
 		case !f.may(v.Question):
 			return fault.New(fault.Conflict, "outcome.not_now")
@@ -144,7 +102,7 @@ func (r *Room) ask(f form) func(http.ResponseWriter, *http.Request) error {
 			}
 			v.fill(values, v.filed(id))
 		}
-		return r.draw(w, q, http.StatusOK, f, v, posted{Values: values}, nil, v.Rev, false)
+		return r.draw(w, q, http.StatusOK, f, v, custody.Posted{Values: values}, nil, v.seen, false)
 	}
 }
 
@@ -178,11 +136,14 @@ func (e Entry) coded() string {
 	return e.Code
 }
 
-func (r *Room) draw(w http.ResponseWriter, q *http.Request, status int, f form, v view, p posted, err error, rev int, changed bool) error {
-	b := formPage{At: at(v.ID), Path: f.path, Word: f.word(), Fields: f.fields, Reference: v.Reference, About: v.about(), Rev: rev, Token: r.token(p.document), Side: f.side, Kind: f.kind,
+func (r *Room) draw(w http.ResponseWriter, q *http.Request, status int, f form, v view, p custody.Posted, err error, rev int, changed bool) error {
+	b := formPage{At: v.at, Path: f.path, Word: f.word(), Fields: f.fields, Reference: v.called, Own: f.own, About: v.about(), Rev: rev, Token: r.forms.Token(p), Side: f.side, Kind: f.kind,
 		Replaces: p.Get("replaces"), Subjects: v.subjects(f), Codes: f.codes(p.Get("replaces") != ""), Bodies: options("outcome.body_", "", bodies[f.side]...), Units: units(), News: v.news(), MaxMB: int(r.Limits.File >> 20)}
-	if !p.document.None() {
-		b.Document = p.document.Name
+	if f.own {
+		b.Whose = "_own"
+	}
+	if !p.Document.None() {
+		b.Document = p.Document.Name
 	}
 	if was := v.filed(EntryID(b.Replaces)); was.ID != "" {
 		b.Was = []ui.Fact{{Name: ui.T("outcome.was"), Value: v.entered(was)}}
@@ -202,35 +163,37 @@ func (r *Room) draw(w http.ResponseWriter, q *http.Request, status int, f form, 
 		}
 	}
 	return r.UI.Show(w, q, status, "outcome/form", ui.Screen{TitleKey: "outcome.do_" + f.word(), Body: b, Form: ui.NewForm(p.Values, err),
-		Path: v.path(&ui.Link{Path: at(v.ID) + "/" + f.path, Say: ui.T("outcome.do_" + f.word()), On: true})})
+		Path: v.path(&ui.Link{Path: v.at + "/" + f.path, Say: ui.T("outcome.do_" + f.word()), On: true})})
 }
 
 // post does an act. What is wrong with it is shown on its page, with all that was typed;
 // and so is that somebody was there before, with what they entered beside what was typed.
-func (r *Room) post(f form) func(http.ResponseWriter, *http.Request) error {
+func (r *Room) post(o office, f form) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
-		id := casework.CaseID(q.PathValue("id"))
-		p, err := r.read(q)
+		p, err := r.forms.Read(q)
+		if p.Values == nil {
+			return err
+		}
 		rev, unread := strconv.Atoi(p.Get("rev"))
 		if err == nil && unread != nil {
 			return fault.New(fault.Invalid, "fault.form")
 		}
 		if err == nil {
-			err = f.do(r, casework.Seen(q.Context(), rev), id, f, p)
+			err = o.do(r, q, rev, f, p)
 		}
 		kind := fault.Of(err)
 		switch {
 		case err == nil:
-			return web.See(w, q, at(id))
+			return web.See(w, q, o.at(q))
 		case kind != fault.Invalid && kind != fault.Stale && kind != fault.Conflict:
 			return err
 		}
-		v, failed := r.view(q)
+		v, failed := o.view(r, q)
 		if failed != nil {
 			return failed
 		}
 		if kind == fault.Stale {
-			err, rev = fault.New(fault.Stale, "outcome.stale_again"), v.Rev
+			err, rev = fault.New(fault.Stale, "outcome.stale_again"), v.seen
 		}
 		return r.draw(w, q, web.Status[kind], f, v, p, err, rev, kind == fault.Stale)
 	}
@@ -256,7 +219,7 @@ func (v view) subjects(f form) (all []ui.Option) {
 			continue
 		}
 		for _, x := range a.Subjects {
-			all = append(all, ui.Option{Value: string(x.ID), Say: ui.T("casework.dotted", "one", ui.T("casework.person_no", "no", no(a, x)), "other", v.as(a))})
+			all = append(all, ui.Option{Value: string(x.ID), Say: ui.T("casework.dotted", "one", ui.T("casework.person_no", "no", v.no(a, x)), "other", v.as(a))})
 		}
 	}
 	if len(all) != 1 {
@@ -286,7 +249,9 @@ func (f form) codes(replaces bool) (all []ui.Option) {
 		add(Final, f.side, "final")
 	case Departure:
 		all = []ui.Option{{Say: ui.T("casework.choose")}}
-		add(Departure, Ours, "organisation")
+		if !f.own {
+			add(Departure, Ours, "organisation")
+		}
 		add(Departure, Theirs, "state")
 	}
 	if replaces {
@@ -331,10 +296,11 @@ func amount(s string) string {
 	return whole + " " + strings.ToUpper(m[3])
 }
 
-func enterFrom(r *Room, ctx context.Context, id casework.CaseID, f form, p posted) error {
+// drafted reads an entry from its form.
+func drafted(f form, p custody.Posted) (Draft, error) {
 	day, err := ui.PartialDate(p.Values, "day")
 	if err != nil {
-		return err
+		return Draft{}, err
 	}
 	d := Draft{Subject: casework.SubjectID(p.Get("subject")), Side: f.side, Kind: f.kind, Code: p.Get("code"), Body: p.Get("body"), Day: day, Amount: amount(p.Get("amount")),
 		Court: strings.TrimSpace(p.Get("court")), Text: p.Get("text"), Reason: p.Get("reason"), Replaces: EntryID(p.Get("replaces"))}
@@ -348,10 +314,18 @@ func enterFrom(r *Room, ctx context.Context, id casework.CaseID, f form, p poste
 	case split:
 		d.Kind, d.Code = Kind(group), code
 	}
-	return r.Enter(ctx, id, d, p.document)
+	return d, nil
 }
 
-func releaseFrom(r *Room, ctx context.Context, id casework.CaseID, _ form, p posted) error {
+func enterFrom(r *Room, ctx context.Context, id casework.CaseID, f form, p custody.Posted) error {
+	d, err := drafted(f, p)
+	if err != nil {
+		return err
+	}
+	return r.Enter(ctx, id, d, p.Document)
+}
+
+func releaseFrom(r *Room, ctx context.Context, id casework.CaseID, _ form, p custody.Posted) error {
 	var all []EntryID
 	for _, e := range p.Values["entry"] {
 		all = append(all, EntryID(e))
@@ -359,6 +333,6 @@ func releaseFrom(r *Room, ctx context.Context, id casework.CaseID, _ form, p pos
 	return r.Inform(ctx, id, all...)
 }
 
-func tellFrom(r *Room, ctx context.Context, id casework.CaseID, _ form, p posted) error {
+func tellFrom(r *Room, ctx context.Context, id casework.CaseID, _ form, p custody.Posted) error {
 	return r.TellHarmed(ctx, id, How(p.Get("how")))
 }

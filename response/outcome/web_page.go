@@ -70,9 +70,9 @@ func (v view) suggestion() *ui.Link {
 
 // acts are what the reader may enter as the case stands.
 func (v view) acts() (all []ui.Link) {
-	for _, f := range forms {
-		if f.may(v.Question) {
-			all = append(all, ui.Link{Path: at(v.ID) + "/" + f.path, Say: ui.T("outcome.do_" + f.word())}) // words: outcome.do_*
+	for _, f := range v.office.forms {
+		if f.may(v.Question) && !(f.own && f.kind == Finding && v.all()) {
+			all = append(all, ui.Link{Path: v.at + "/" + f.path, Say: ui.T("outcome.do_" + f.word())}) // words: outcome.do_*
 		}
 	}
 	if v.Case.Status == casework.Closed && v.Question.Reopen {
@@ -92,8 +92,8 @@ func (v view) entries() (t ui.Timeline) {
 			e.Kind = "custody"
 			more = append(more, ui.T("outcome.replaced"))
 		}
-		if f.Side == Theirs && f.Kind != Departure {
-			more = append(more, ui.T("outcome.on_behalf"))
+		if f.Side == Theirs && f.Kind != Departure && f.Note == "" {
+			more = append(more, v.onBehalf())
 		}
 		if told(f.Reason) {
 			more = append(more, ui.T("outcome.why"), f.Reason)
@@ -121,7 +121,7 @@ func (v view) noOf(id casework.SubjectID) string {
 	for _, a := range v.Allegations {
 		for _, x := range a.Subjects {
 			if x.ID == id {
-				return no(a, x)
+				return v.no(a, x)
 			}
 		}
 	}

@@ -1,0 +1,1 @@
+ALTER TABLE notification_note ADD COLUMN subjects TEXT NOT NULL DEFAULT '';

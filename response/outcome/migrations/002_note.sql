@@ -1,0 +1,1 @@
+ALTER TABLE outcome_entry ADD COLUMN note TEXT NOT NULL DEFAULT '';
