@@ -8,9 +8,10 @@
 // received a note enters itself what it found and did, at the note, and reads its own side
 // there: those whom the note is about, in its order, and nothing of the case, of what the
 // organisation found, of anybody else. For one that has no people here headquarters enters
-// it, with the document, and it is marked so. An entry is never changed: one that was wrong or has grown is replaced by a newer one, with the
-// reason, and stays readable below it. The documents hang on the case as evidence, sealed
-// to those who read it.
+// it, with the document, and it is marked so. An entry is never changed: one that was wrong
+// or has grown is replaced by a newer one, with the reason, and stays readable below it. The
+// documents hang on the case as evidence, sealed to those who read it, and to the State that
+// handed one in.
 //
 // Who was harmed reads of an entry what was released to her, in plain words, on her own
 // page; for those who have none, somebody tells them and enters it. A witness or a third
@@ -20,8 +21,9 @@
 // A finding about everybody whom a note names is the report for which the investigation is
 // owed, and what was decided at the end is the outcome; both duties hang on the note.
 //
-// Words: own (what a State enters itself), entry, finding, action (interim or final), departure, side (the organisation, the
-// State), body (who found or decided), released, earlier (replaced by a newer entry).
+// Words: own (what a State enters itself), entry, finding, action (interim or final),
+// departure, side (the organisation, the State), body (who found or decided), released,
+// earlier (replaced by a newer entry).
 // Words avoided: verdict, guilty, sanction list, edit, delete, resolved.
 //
 // Follows: decisions.md §1, §3, §4 and §5 of the design; domain notes B5 (measures seen), C3
