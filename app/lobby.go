@@ -20,6 +20,7 @@ import (
 	"haki/library/practice"
 	"haki/response/casework"
 	"haki/response/intake"
+	"haki/response/notification"
 )
 
 // Said are the words of the lobby.
@@ -74,6 +75,7 @@ type deskPage struct {
 	Came   []ui.Matter
 	Asks   []ui.Matter
 	Offers int
+	Hands  bool           // the reader bears duties that can be handed over
 	All    map[string]any // of a list that is longer than the desk: to the whole of it
 }
 
@@ -87,13 +89,18 @@ func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := deskPage{Today: d.Today, Owe: s.matters(d.Owe), Loose: s.matters(d.Loose), Team: s.matters(d.Team), Owed: s.matters(d.Owed), Up: s.matters(d.Reached), Offers: len(d.Offers)}
+	p := deskPage{Today: d.Today, Owe: s.matters(d.Owe), Loose: s.matters(d.Loose), Team: s.matters(d.Team), Owed: s.matters(d.Owed), Up: s.matters(d.Reached), Offers: len(d.Offers), Hands: len(d.Owe) > 0}
 	for _, a := range d.Asks {
 		p.Asks = append(p.Asks, s.matter(a.Hold))
 	}
 	if p.Came, err = l.came(r); err != nil {
 		return err
 	}
+	late, err := l.theirs(r, &p)
+	if err != nil {
+		return err
+	}
+	d.Sizes[duty.InHand] = duty.Size{N: d.Sizes[duty.InHand].N + len(p.Owe.List) - len(d.Owe), Late: d.Sizes[duty.InHand].Late + late}
 	tile := func(t duty.Tray, say string, late bool) ui.Count {
 		size := d.Sizes[t]
 		c := ui.Count{N: size.N, Say: ui.T(say), Path: "/desk#" + string(t)}
@@ -137,6 +144,41 @@ func (l *Lobby) came(r *http.Request) (out []ui.Matter, err error) {
 	return out, err
 }
 
+// theirs puts the notes that a State received on the desks of its own people: what waits to
+// be received among what came in, what the State owes under a note among what they owe. Its
+// duties are no team's of ours, so no tray holds them.
+func (l *Lobby) theirs(r *http.Request, p *deskPage) (late int, err error) {
+	if !act.Of(r.Context()).Anywhere(notification.PowerReceive) {
+		return 0, nil
+	}
+	rows, _, err := l.house.Rooms.Notification.Received(r.Context(), web.Lang(r), notification.Filter{})
+	for _, n := range rows {
+		m := ui.Matter{Ref: ui.Ref(n.Number), Title: ui.T("app.matter_note"), Path: "/received/" + string(n.ID)}
+		switch {
+		case n.Status == notification.Sent:
+			p.Came = append(p.Came, m)
+		case n.Held && !n.Hold.Hands: // headquarters owe something first: an answer to a question
+			m.Hold = theirLine(n.Hold)
+			p.Owed.List, p.Owed.Scale = append(p.Owed.List, m), true
+		case n.Held:
+			m.Hold = theirLine(n.Hold)
+			m.Hold.Mine = true
+			p.Owe.List, p.Owe.Scale = append(p.Owe.List, m), true
+			if n.Hold.State == duty.Overdue {
+				late++
+			}
+		}
+	}
+	return late, err
+}
+
+// theirLine leads to the rule, which is everybody's to read; a duty's own page is ours.
+func theirLine(h duty.Hold) ui.Hold {
+	l := duty.Line(h)
+	l.Source = "/duty/rules"
+	return l
+}
+
 // shown says which matters of a desk its reader may open. A victims' rights officer can owe
 // something in a report that she may not read: her line leads to the duty.
 type shown map[intake.ReportID]bool
@@ -177,6 +219,8 @@ func (s shown) matter(h duty.Hold) ui.Matter {
 		kind = "case"
 	case practice.Kind:
 		kind = "practice"
+	case notification.Kind:
+		kind = "note"
 	}
 	path := address(h.Matter)
 	if path == "" || h.Matter.Kind == intake.Kind && !s[intake.ReportID(h.Matter.ID)] {

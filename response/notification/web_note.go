@@ -166,6 +166,7 @@ func (v reader) facts() (f []ui.Fact) {
 	for _, c := range v.Copies {
 		copies = append(copies, ui.T("notification.copy_"+c))
 	}
+	add("notification.stands", v.standing(v.side.room), true)
 	add("notification.addressed", to, true)
 	add("notification.copied", copies, len(copies) > 0 && !v.Theirs)
 	add("notification.aim", ui.T("notification.aim_"+string(v.Aim)), v.Status != Requested)
