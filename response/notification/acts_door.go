@@ -33,8 +33,7 @@ func CaughtUp(tx *store.Tx, n Note) error {
 	return duty.Moot(tx, n.Matter(), duty.Closed, "chase", "chase_again")
 }
 
-// TellHeadquarters posts a letter without content to everybody at headquarters, but to
-// whoever causes it and to whom the matter is closed.
+// TellHeadquarters posts a letter without content to everybody there whom the note is not closed to.
 func (r *Room) TellHeadquarters(ctx context.Context, tx *store.Tx, n Note, key string) error {
 	return r.tellOurs(&work{tx: tx, note: n, who: people.ID(act.Of(ctx).ID)}, key)
 }
