@@ -19,6 +19,7 @@ type debt struct {
 	ref      string
 	scope    gate.Scope
 	subjects []casework.SubjectID
+	again    bool // an earlier note names the same, and there the outcome is owed
 }
 
 // debts are what each State owes, told of by a note or not.
@@ -27,11 +28,13 @@ func (w *work) debts() (all []debt, err error) {
 	if err != nil {
 		return nil, err
 	}
-	rest := byState(w.sheet)
+	theirs, rest := byState(w.sheet), byState(w.sheet)
 	for i := range notes {
 		n := &notes[i]
-		d := debt{n.Bearer(), n, n.Matter(), n.Number, n.Scope(), nil}
-		rest[n.Country], d.subjects = parted(rest[n.Country], n.Subjects)
+		d := debt{bearer: n.Bearer(), note: n, matter: n.Matter(), ref: n.Number, scope: n.Scope()}
+		_, d.subjects = parted(theirs[n.Country], n.Subjects)
+		left, fresh := parted(rest[n.Country], n.Subjects)
+		rest[n.Country], d.again = left, len(fresh) == 0
 		if len(d.subjects) > 0 {
 			all = append(all, d)
 		}
@@ -39,7 +42,7 @@ func (w *work) debts() (all []debt, err error) {
 	c := w.sheet.Case
 	for country, subjects := range rest {
 		if len(subjects) > 0 {
-			all = append(all, debt{duty.Office{Kind: duty.State, ID: country}, nil, c.Matter(), c.Reference, c.Scope(), subjects})
+			all = append(all, debt{bearer: duty.Office{Kind: duty.State, ID: country}, matter: c.Matter(), ref: c.Reference, scope: c.Scope(), subjects: subjects})
 		}
 	}
 	return all, nil
@@ -76,11 +79,11 @@ func (w *work) owed() error {
 		waits, done, found := w.ledger.answered(d.subjects, Theirs)
 		tried := d.note != nil && d.note.Decision == notification.Tried
 		switch {
-		case waits:
+		case waits && !d.again:
 			_, err = duty.Start(w.tx, duty.New{Rule: reportOutcome, Matter: d.matter, Ref: d.ref, Scope: d.scope, Bearer: d.bearer})
 		case done, tried && found:
 			err = duty.MeetBy(w.tx, d.matter, reportOutcome, d.bearer)
-		case d.note != nil && !tried:
+		case !waits && d.note != nil && !tried:
 			err = duty.Moot(w.tx, d.matter, duty.Unwanted, reportOutcome)
 		}
 		if err != nil {
