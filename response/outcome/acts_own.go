@@ -72,6 +72,11 @@ func own(tx *store.Tx, keys *seal.Keys, n notification.Note) (s Sheet, err error
 	if err != nil {
 		return s, err
 	}
+	c, err := mission.FindCountry(tx, n.Country)
+	if err != nil {
+		return s, err
+	}
+	s.States = map[string]mission.Names{n.Country: c.Names}
 	i := slices.IndexFunc(all.Allegations, func(a casework.Alleged) bool { return a.ID == n.Allegation })
 	if i < 0 || !ofState(all.Allegations[i].Allegation) || all.Allegations[i].Country != n.Country {
 		return s, nil // routed to somebody else since
@@ -92,11 +97,6 @@ func own(tx *store.Tx, keys *seal.Keys, n notification.Note) (s Sheet, err error
 			s.Ledger = append(s.Ledger, e)
 		}
 	}
-	if err != nil {
-		return s, err
-	}
-	c, err := mission.FindCountry(tx, n.Country)
-	s.States = map[string]mission.Names{n.Country: c.Names}
 	return s, err
 }
 

@@ -285,6 +285,39 @@ func TestAStateHandsInADocumentAndAFaultElsewhereKeepsIt(t *testing.T) {
 	})
 }
 
+func TestAStatesStaleFormShowsWhatItHasOnFileAndKeepsWhatWasTyped(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.answers(notification.Will)
+		at := "/fr/received/" + string(w.note) + "/outcome"
+		w.must(w.enters("odar", w.acts(0, outcome.Interim, "confined")))
+		for _, form := range []string{"/finding", "/action", "/left"} {
+			got := w.Post("irena", at+form, url.Values{"rev": {"0"}, "subject": {string(w.subject(0))}, "text": {"Mes mots."}})
+			body := got.Body.String()
+			if got.Code != http.StatusConflict || !strings.Contains(body, "Mes mots.") || !strings.Contains(body, "consigne au camp") || strings.Contains(body, "L’organisation") {
+				t.Errorf("%s: %d %s %s", form, got.Code, body, w.Logs)
+			}
+		}
+	})
+}
+
+func TestAStateWhosePeopleItIsNoLongerAboutIsToldSo(t *testing.T) {
+	worlds(t, func(w *world) {
+		w.answers(notification.Will)
+		at := "/fr/received/" + string(w.note) + "/outcome"
+		d := w.acts(0, outcome.Interim, "confined")
+		s, err := w.room.Read(w.As("victor"), w.file.ID)
+		w.must(err)
+		w.must(w.Rooms.Casework.Reclassify(w.As("victor"), w.file.ID, s.Allegations[1].ID, casework.Class{Designation: casework.SeriousMisconduct, Theme: casework.SEA, Type: "TRANSACT", Category: "national_staff"}, "They are civilians."))
+		if got := w.Get("irena", at); got.Code != 200 || !strings.Contains(got.Body.String(), "ne vise plus personne") || !strings.Contains(got.Body.String(), "Alvana") || strings.Contains(got.Body.String(), at+"/action") {
+			t.Errorf("%d %s", got.Code, got.Body)
+		}
+		w.refused(w.room.EnterOwn(w.As("irena"), w.note, 0, d, custody.Upload{}), fault.Invalid, "fault.choose")
+		if got := w.Post("irena", at+"/finding", url.Values{"rev": {"-1"}}); got.Code != http.StatusConflict {
+			t.Errorf("%d %s", got.Code, got.Body)
+		}
+	})
+}
+
 func (w *world) upload(who, path string, form url.Values, file string) *httptest.ResponseRecorder {
 	w.t.Helper()
 	var b bytes.Buffer

@@ -63,7 +63,8 @@ type view struct {
 	seen   int    // the revision
 	stands gate.Scope
 	office office
-	first  bool // it has to be said whether the State investigates
+	state  string // of a State's own people: its name
+	first  bool   // it has to be said whether the State investigates
 }
 
 // page is what came of a case.
@@ -122,7 +123,7 @@ func (v view) path(form *ui.Link) []ui.Link {
 // about says in one line where the case stands. words: casework.stage_*
 func (v view) about() any {
 	if v.own {
-		return v.States[v.Allegations[0].Country].In(v.tag)
+		return v.state
 	}
 	return ui.T("casework.stage_" + string(v.Case.Status))
 }

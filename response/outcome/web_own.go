@@ -39,9 +39,11 @@ var theState = office{ownForms, func(q *http.Request) string { return besides(no
 func (r *Room) ownView(q *http.Request) (view, error) {
 	o, err := r.ReadOwn(q.Context(), noteID(q))
 	who := act.Of(q.Context())
-	holds := func(p gate.Power) bool { return gate.Rule(who, p, "", o.Note.Scope()) == gate.Allowed }
+	holds := func(p gate.Power) bool {
+		return len(o.Allegations) > 0 && gate.Rule(who, p, "", o.Note.Scope()) == gate.Allowed
+	}
 	o.Question = May{Find: holds(FindOwn.Needs) && mayFind(o.Note), Record: holds(DoOwn.Needs)}
-	return view{Sheet: o.Sheet, tag: web.Lang(q), own: true, at: besides(o.Note.ID), called: o.Note.Number, seen: len(o.Ledger), stands: o.Note.Scope(), office: office{forms: ownForms}, first: !mayFind(o.Note)}, err
+	return view{Sheet: o.Sheet, tag: web.Lang(q), own: true, at: besides(o.Note.ID), called: o.Note.Number, seen: len(o.Ledger), stands: o.Note.Scope(), office: office{forms: ownForms}, state: o.States[o.Note.Country].In(web.Lang(q)), first: len(o.Allegations) > 0 && !mayFind(o.Note)}, err
 }
 
 // all says whether everybody has a finding: what is left is to correct one.
@@ -77,7 +79,7 @@ func (r *Room) showOwn(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := ownPage{Note: v.at[:len(v.at)-len("/outcome")], Number: v.called, First: v.first, Acts: v.acts(), Entries: v.entries()}
+	p := ownPage{Note: v.at[:len(v.at)-len("/outcome")], Number: v.called, First: v.first, Acts: v.acts(), Entries: v.entries(), About: v.about()}
 	for _, a := range v.Allegations {
 		p.About = v.as(a)
 		for _, x := range a.Subjects {
