@@ -63,8 +63,7 @@ func opening(tx *store.Tx, n New) (Case, error) {
 		Status: Open, Channel: n.Channel, Reports: n.Reports, Opened: n.Opened, Happened: n.Happened, Until: n.Until, Barred: n.Barred}, nil
 }
 
-// KeyOf is the key a case goes on under, for the teams as they stand today; and for also,
-// who read what they wrote themselves, in a key apart from the case's others.
+// KeyOf is the key a case goes on under, for its teams as they stand; with others, a key apart for them too.
 func KeyOf(tx *store.Tx, keys *seal.Keys, c Case, also ...seal.Recipient) (*seal.Key, error) {
 	to, err := people.Readers(tx, PowerRead, c.Scope())
 	if err != nil {

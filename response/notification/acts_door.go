@@ -23,11 +23,8 @@ func (n Note) Theirs(tx *store.Tx) ([]seal.Recipient, error) {
 // CaughtUp lets a reminder that is owed go when nothing of the State is late any more.
 func CaughtUp(tx *store.Tx, n Note) error {
 	today, err := duty.Today(tx)
-	if err != nil {
-		return err
-	}
-	late, err := lateOf(tx, n, today)
-	if err != nil || len(late) > 0 {
+	late, failed := lateOf(tx, n, today)
+	if err = join(err, failed); err != nil || len(late) > 0 {
 		return err
 	}
 	return duty.Moot(tx, n.Matter(), duty.Closed, "chase", "chase_again")

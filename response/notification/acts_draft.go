@@ -264,7 +264,7 @@ func (r *Room) Annex(ctx context.Context, id NoteID, u custody.Upload, title str
 func (r *Room) SendNote(ctx context.Context, id NoteID) error {
 	return r.on(ctx, Send, id, Sending, func(w *work) error {
 		n := &w.note
-		text, err := r.opened(w.keys, *n, "text", n.Text)
+		text, err := opened(w.keys, *n, "text", n.Text)
 		if err != nil {
 			return err
 		}
@@ -292,8 +292,7 @@ func (r *Room) SendNote(ctx context.Context, id NoteID) error {
 	})
 }
 
-// names keeps whom the note concerns, so that nobody who is found later is the State's to see
-// before it is told of them.
+// names keeps whom the note concerns: who is found later is not the State's to see before it is told.
 func (w *work) names() error {
 	if w.note.About.Kind != casework.Kind || w.note.Allegation == "" {
 		return nil

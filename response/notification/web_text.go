@@ -6,8 +6,7 @@ import (
 	"haki/response/notification/verbale"
 )
 
-// sayings are the sentences of a note verbale in the note's own language.
-// words: notification.nv_*
+// sayings are the sentences of a note verbale in the note's own language. words: notification.nv_*
 func (v reader) sayings(at ...any) verbale.Say {
 	at = append(at, "sender", v.room.Institution(v.tongue()), "state", v.nameOf(v.tongue()), "mission", v.missionIn())
 	return func(part string, pairs ...any) string {

@@ -91,7 +91,7 @@ func own(tx *store.Tx, keys *seal.Keys, n notification.Note) (s Sheet, err error
 		}
 	}
 	s.Allegations = []casework.Alleged{only}
-	ledger, err := entries(tx, all.Case.ID)
+	ledger, err := entries.All(tx, all.Case.ID)
 	for _, e := range ledger {
 		if e.Side == Theirs && mine[e.Subject] {
 			s.Ledger = append(s.Ledger, e)
@@ -130,7 +130,7 @@ func (r *Room) OwnDocument(ctx context.Context, id notification.NoteID, item cus
 			return p, err
 		}
 		p.Stands = n.Scope()
-		all, err := entries(tx, casework.CaseID(n.About.ID))
+		all, err := entries.All(tx, casework.CaseID(n.About.ID))
 		if err != nil {
 			return p, err
 		}
@@ -206,7 +206,7 @@ func (w *work) begin(ctx context.Context, id casework.CaseID) error {
 	if w.sheet, err = casework.Parties(w.tx, w.keys, c.ID); err != nil {
 		return err
 	}
-	w.ledger, err = entries(w.tx, c.ID)
+	w.ledger, err = entries.All(w.tx, c.ID)
 	return err
 }
 

@@ -20,7 +20,7 @@ func scan(s store.Scan) (e Entry, err error) {
 	return e, err
 }
 
-var entries = store.List[Entry]{Columns: columns, Kinds: "ttntttttttttttttbbb", Rest: `FROM outcome_entry WHERE case_id = ?`, Order: `serial`, Scan: scan}
+var entries = store.List[Entry]{Columns: columns, Kinds: "ttntttttttttttttbbbt", Rest: `FROM outcome_entry WHERE case_id = ?`, Order: `serial`, Scan: scan}
 
 func insert(tx *store.Tx, e Entry) error {
 	_, err := tx.Exec(`INSERT INTO outcome_entry (`+columns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
