@@ -162,6 +162,28 @@ func distribution(t frequency.Table) error {
 	return nil
 }
 
+// Whatever is accepted as rates is a rate, of a locus that is known, at least one.
+func FuzzRates(f *testing.F) {
+	f.Add([]byte("locus,rate\nTH01,0.002\nvWA,0\n"))
+	f.Add([]byte("marker;taux\nTH01;0,002\nD18S51;1\n"))
+	f.Add([]byte("locus,rate\nTH01,-1\nTH01,NaN\nTH01,1.5\nTH01,+Inf\n"))
+	f.Add([]byte("locus,rate\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rates, found := ReadRates("a", data)
+		if found.Stopped() {
+			return
+		}
+		if len(rates) == 0 {
+			t.Fatal("accepted in silence: rates of nothing")
+		}
+		for l, x := range rates {
+			if m := Lookup(l); !(x >= 0 && x <= 1) || m == nil || m.Name != l {
+				t.Fatalf("%q: %v", l, x)
+			}
+		}
+	})
+}
+
 func FuzzFigures(f *testing.F) {
 	f.Add([]byte("locus,pi,frequency\nTH01,2.5,0.2\nvWA,5.00,0.1\nCPI,12.5\nW,92.59%\nPRIOR,0.5\n"))
 	f.Add([]byte("locus;IP\nTH01;2,5\nIPC;1 234,5\nW;99,9919\n"))
