@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"slices"
 	"strings"
 
 	"haki/commons/people"
@@ -41,7 +42,7 @@ func namesOf(tx *store.Tx, persons, teams []any) ([]called, error) {
 
 // openFirst is the most pressing open duty of each of some matters; of those that owe
 // nothing, none.
-func openFirst(tx *store.Tx, matters []ident.Matter) ([]Duty, error) {
+func openFirst(tx *store.Tx, as Office, matters []ident.Matter) ([]Duty, error) {
 	kinds := map[string][]any{}
 	for _, m := range matters {
 		kinds[m.Kind] = append(kinds[m.Kind], m.ID)
@@ -52,6 +53,10 @@ func openFirst(tx *store.Tx, matters []ident.Matter) ([]Duty, error) {
 		or, args = append(or, `kind = ? AND matter IN (`+marks(len(ids))+`)`), append(append(args, kind), ids...)
 	}
 	all, err := store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND (`+strings.Join(or, " OR ")+`) ORDER BY due, id`, args...)
+	if !as.None() {
+		bears := slices.DeleteFunc(slices.Clone(all), func(d Duty) bool { return d.Bearer != as })
+		all = append(bears, slices.DeleteFunc(all, func(d Duty) bool { return d.Bearer == as || d.OwedTo != as })...)
+	}
 	seen := map[ident.Matter]bool{}
 	var first []Duty
 	for _, d := range all {

@@ -103,24 +103,19 @@ func (r Reader) Holds(all []Duty, also ...Office) ([]Hold, map[Office]string, er
 // HeldNow is the line at the head of a matter: its most pressing open duty. There is
 // none when nothing is owed.
 func HeldNow(tx *store.Tx, tag lang.Tag, viewer people.ID, m ident.Matter) (h Hold, owed bool, err error) {
-	all, err := openOf(tx, m, "")
-	if err != nil || len(all) == 0 {
-		return h, false, err
-	}
-	held, err := Holding(tx, tag, viewer, all[0])
-	if err != nil {
-		return h, false, err
-	}
-	return held[0], true, nil
+	all, err := HeldEach(tx, tag, viewer, Office{}, m)
+	h, owed = all[m]
+	return h, owed, err
 }
 
-// HeldEach is HeldNow for the matters of a list, in as many questions as for one.
-func HeldEach(tx *store.Tx, tag lang.Tag, viewer people.ID, matters ...ident.Matter) (map[ident.Matter]Hold, error) {
+// HeldEach is HeldNow for the matters of a list, in as many questions as for one; as an office
+// reads it, if given: what it bears before what it is owed, nothing of what others owe others.
+func HeldEach(tx *store.Tx, tag lang.Tag, viewer people.ID, as Office, matters ...ident.Matter) (map[ident.Matter]Hold, error) {
 	out := map[ident.Matter]Hold{}
 	if len(matters) == 0 {
 		return out, nil
 	}
-	first, err := openFirst(tx, matters)
+	first, err := openFirst(tx, as, matters)
 	if err != nil || len(first) == 0 {
 		return out, err
 	}

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 	"os"
 	"os/exec"
@@ -266,6 +267,40 @@ func (b *Tab) Picture() (png []byte) {
 	yes := true
 	b.Do("picture", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		shot, err := cdp.Call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &yes})
+		png = shot.Data
+		return err
+	}))
+	return png
+}
+
+// Paper is the page as the browser prints it, as PDF: on the size of paper that the sheet
+// names, or A4.
+func (b *Tab) Paper() (pdf []byte) {
+	b.T.Helper()
+	yes := true
+	b.Do("paper", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		out, err := cdp.Call(ctx, t, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &yes, PaperWidth: 8.27, PaperHeight: 11.69})
+		pdf = out.Data
+		return err
+	}))
+	return pdf
+}
+
+// Part is what stands on the page in the first match, as PNG, at most so many pixels high; 0
+// is all of it.
+func (b *Tab) Part(selector string, most int) (png []byte) {
+	b.T.Helper()
+	var box struct{ X, Y, W, H float64 }
+	at := b.Eval(`(r => JSON.stringify({X: r.x + scrollX, Y: r.y + scrollY, W: r.width, H: r.height}))(document.querySelector(` + quote(selector) + `).getBoundingClientRect())`)
+	if err := json.Unmarshal([]byte(at), &box); err != nil {
+		b.T.Fatalf("%s: %s", selector, at)
+	}
+	if most > 0 {
+		box.H = min(box.H, float64(most))
+	}
+	yes := true
+	b.Do("picture of "+selector, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		shot, err := cdp.Call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &yes, Clip: &page.Viewport{X: box.X, Y: box.Y, Width: box.W, Height: box.H, Scale: 1}})
 		png = shot.Data
 		return err
 	}))

@@ -60,6 +60,7 @@ type Hold struct {
 	Why    any
 
 	Top    bool // at the head of a page
+	Lead   any  // in a list, above the line: who owes what
 	Spoken bool // days in full words, for the public
 }
 

@@ -47,7 +47,7 @@ func (r *Room) rows(ctx context.Context, a act.Act, tag lang.Tag, status Status)
 		for _, p := range all {
 			matters = append(matters, p.Matter())
 		}
-		if holds, err = duty.HeldEach(tx, tag, me, matters...); err == nil {
+		if holds, err = duty.HeldEach(tx, tag, me, duty.Office{}, matters...); err == nil {
 			names, err = Names(tx, string(tag))
 		}
 		return all, err

@@ -44,7 +44,7 @@ func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, mo
 			at, err = mission.All(tx)
 		}
 		if err == nil {
-			held, err = duty.HeldEach(tx, tag, me, mattersOf(all)...)
+			held, err = duty.HeldEach(tx, tag, me, duty.Office{}, mattersOf(all)...)
 		}
 		return all, err
 	}

@@ -41,7 +41,7 @@ func (r *Room) List(ctx context.Context, tag lang.Tag, f Filter) (rows []Row, mo
 		for _, rep := range all {
 			matters = append(matters, rep.Matter())
 		}
-		held, err = duty.HeldEach(tx, tag, me, matters...)
+		held, err = duty.HeldEach(tx, tag, me, duty.Office{}, matters...)
 		return all, err
 	}
 	rows, err = act.List(ctx, r.Desk, List, query, func(_ *store.Tx, keys *seal.Keys, rep Report) (w Row, err error) {

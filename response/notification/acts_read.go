@@ -67,8 +67,9 @@ func (r *Room) rows(ctx context.Context, a act.Act, tag lang.Tag, query func(*st
 			}
 		}
 		if err == nil && len(list) > 0 {
+			as := map[bool]duty.Office{true: list[0].Bearer()}[theirs] // all of one State
 			if names, err = states(tx, tag); err == nil {
-				held, err = duty.HeldEach(tx, tag, people.ID(act.Of(ctx).ID), out...)
+				held, err = duty.HeldEach(tx, tag, people.ID(act.Of(ctx).ID), as, out...)
 			}
 		}
 		return list, err
@@ -300,7 +301,7 @@ func owed(tx *store.Tx, tag lang.Tag, me people.ID, s *Sheet) error {
 		if s.Theirs {
 			s.Duties[i] = theirHold(s.Duties[i], s.Note)
 		}
-		if !s.Held && s.Duties[i].IsOpen() {
+		if s.Duties[i].IsOpen() && (!s.Held || s.Theirs && s.Duties[i].Hands && !s.Hold.Hands) { // a State's own first
 			s.Hold, s.Held = s.Duties[i], true
 		}
 	}

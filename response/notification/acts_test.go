@@ -272,6 +272,32 @@ func TestWhatEachAnswerDoesToWhatIsOwed(t *testing.T) {
 	})
 }
 
+// A State reads in its list and on its desk what it owes, before what it is owed, and nothing
+// of what headquarters owe among themselves because it is late.
+func TestAStateReadsWhatItOwesAndNotWhoMustChaseIt(t *testing.T) {
+	each(t, func(w *town) {
+		id := w.delivered()
+		desk := func() string { return w.Get("irena", "/en/desk").Body.String() }
+		if got := desk(); !strings.Contains(got, "NV/XA/2026/001") || strings.Contains(got, "You owe nothing") {
+			t.Errorf("the desk of the State: %s", got)
+		}
+		w.must(w.room.NominateInvestigator(w.As("odar"), id, nominee(), custody.Upload{}))
+		w.must(w.room.GiveAnswer(w.As("odar"), id, n.Given{Answer: n.Question, Text: "Quel jour ?"}))
+		if got := w.owes(id); !strings.HasPrefix(got, "answer_state/team, say_whether/state") {
+			t.Fatalf("headquarters do not owe their answer first: %s", got)
+		}
+		rows, _, err := w.room.Received(w.As("irena"), "en", n.Filter{})
+		w.must(err)
+		if len(rows) != 1 || rows[0].Hold.Rule != "say_whether" || rows[0].Hold.Bearer.Kind != duty.State {
+			t.Errorf("%+v", rows)
+		}
+		w.Days(20)
+		if got := desk(); !strings.Contains(got, "1 late") || strings.Contains(strings.ToLower(got), "reminder") {
+			t.Errorf("the desk of the State: %s", got)
+		}
+	})
+}
+
 // Silence is late of itself, makes headquarters owe a reminder, and the reminder cites the
 // first note; an answer leaves nothing to chase.
 func TestSilenceIsLateAndChased(t *testing.T) {

@@ -34,6 +34,7 @@ func (r *Room) Panel(ctx context.Context, tag lang.Tag, c casework.Case) (string
 	}
 	slices.Reverse(rows)
 	p := panelPage{List: table(rows, ourRoom), Any: len(rows) > 0}
+	p.List.Caption, p.List.Note = ui.T("notification.notes"), nil
 	who := act.Of(ctx)
 	may := func(power gate.Power) bool {
 		return c.Status != casework.Closed && gate.Rule(who, power, "", c.Scope()) == gate.Allowed

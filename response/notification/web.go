@@ -155,24 +155,30 @@ func table(rows []Row, room string) ui.Table {
 		if n.Ref != "" && room == ourRoom {
 			about = append(about, ui.Ref(n.Ref))
 		}
-		if n.Mission != "" {
+		if n.Mission != "" && (n.Ref == "" || room == theirRoom) {
 			about = append(about, n.Mission)
 		}
 		cells := []any{ui.Link{Path: room + "/" + string(n.ID), Say: n.called(room)}}
 		if room == ourRoom {
 			cells = append(cells, n.State)
 		}
-		cells = append(cells, lang.Short(n.newest()), about, n.standing(room), nil)
+		cells = append(cells, lang.Short(n.newest()), about, n.standing(room), n.owing(room))
 		if n.Held {
 			h := duty.Line(n.Hold)
-			h.Mine = n.Hold.Hands
+			h.Mine, h.Lead = n.Hold.Hands, ui.T("notification.who_owes", "who", h.Holder, "what", ui.T("duty.rule_"+n.Hold.Rule)) // words: duty.rule_*
 			cells[len(cells)-1] = h
-		} else {
-			cells[len(cells)-1] = ui.T("notification.nothing_owed")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: cells})
 	}
 	return t
+}
+
+// owing is what waits to be done where no clock of the note's own runs. words: notification.owing_*
+func (n Note) owing(room string) any {
+	if room == theirRoom && n.Status == Sent {
+		return ui.T("notification.owing_receipt")
+	}
+	return ui.T("notification.owing_" + string(n.Status))
 }
 
 // called is what a note is called aloud: its number, or that it has none yet.

@@ -42,14 +42,14 @@ var ourForms = []form{
 	}},
 	{path: "deliver", act: Deliver, step: Delivering, fields: "notification/form-deliver", files: true, may: func(s Sheet) bool { return len(s.unreached()) > 0 }, fill: fillDeliver, do: deliverFrom},
 	{path: "time", act: Decide, step: Writing, fields: "notification/form-time", may: func(s Sheet) bool { return len(s.Waiting) > 0 }, fill: fillTime, do: timeFrom},
-	{path: "write", act: Answered, step: Writing, fields: "notification/form-write", files: true, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
-		return r.WriteOurs(ctx, id, field(v, "text"), u)
-	}},
 	{path: "remind", act: Remind, step: Reminding, fields: "notification/form-remind", may: func(s Sheet) bool { return len(s.lateHolds()) > 0 }, fill: fillRemind, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, _ custody.Upload) error {
 		return r.RemindState(ctx, id, field(v, "text"))
 	}},
 	{path: "investigate", act: Take, step: Writing, fields: "notification/form-write", files: true, may: func(s Sheet) bool { return s.Silent }, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
 		return r.InvestigateOurselves(ctx, id, field(v, "text"), u)
+	}},
+	{path: "write", act: Answered, step: Writing, fields: "notification/form-write", files: true, do: func(r *Room, ctx context.Context, id NoteID, v url.Values, u custody.Upload) error {
+		return r.WriteOurs(ctx, id, field(v, "text"), u)
 	}},
 	{path: "acknowledged", act: Record, step: Acknowledging, fields: "notification/form-acknowledged", files: true, do: giving(Record, (*Room).RecordAcknowledgement)},
 	{path: "answered", act: Record, step: Answering, fields: "notification/form-answered", files: true, fill: fillAnswer, do: giving(Record, (*Room).RecordAnswer)},
@@ -133,21 +133,16 @@ func (v reader) acts() (all []ui.Link) {
 // formPage is the page of one act.
 type formPage struct {
 	reader
-	At, Path, Fields                                                  string
-	Called                                                            any
-	About                                                             any
-	Rev                                                               int
-	Grave, Files                                                      bool
-	Options, Duties, Reasons, Units, Trainings, Countries, To, Copies []ui.Option
-	Aims, Languages                                                   []ui.Option
-	Hows                                                              []ui.Option
-	Token                                                             string // the document that waits
-	Waits                                                             seal.Private[string]
-	Stored                                                            string // what was kept meanwhile, beside what was typed
-	Other                                                             bool   // the two differ
-	Ours                                                              bool
-	Who                                                               ui.Panel
-	Preview                                                           any
+	At, Path, Fields                                                                         string
+	Called, About                                                                            any
+	Rev                                                                                      int
+	Grave, Files, Ours                                                                       bool
+	Options, Duties, Reasons, Units, Trainings, Countries, To, Copies, Aims, Languages, Hows []ui.Option
+	Token                                                                                    string // the document that waits
+	Waits                                                                                    seal.Private[string]
+	Stored                                                                                   string // what was kept meanwhile, beside what was typed
+	Other, Timed                                                                             bool   // the two differ; the answer asks for time
+	Who                                                                                      ui.Panel
 }
 
 // ask shows the page of an act, if the reader may do it to the note as it stands.
@@ -256,6 +251,7 @@ func fillEdit(v reader, p *formPage, values url.Values) {
 // fillDeliver offers whom no proof names yet, and how. words: notification.how_*
 func fillDeliver(v reader, p *formPage, _ url.Values) {
 	p.To, p.Hows = coded("notification.to_", v.unreached(), nil), coded("notification.how_", Hows, nil)
+	p.To[0].On = len(p.To) == 1
 }
 
 // fillTime offers the requests that wait.
@@ -274,14 +270,16 @@ func fillTime(v reader, p *formPage, _ url.Values) {
 
 // fillAnswer offers the answers that the note takes now, and the duties that time can be
 // asked for. words: notification.answer_*, notification.answer_note_*
-func fillAnswer(v reader, p *formPage, _ url.Values) {
+func fillAnswer(v reader, p *formPage, values url.Values) {
+	p.Timed = values.Get("answer") == string(MoreTime)
+	none := []ui.Option{{Say: ui.T("notification.choose")}}
 	for _, a := range v.offers() {
 		p.Options = append(p.Options, ui.Option{Value: string(a), Say: ui.T("notification.answer_" + string(a)), Note: ui.T("notification.answer_note_" + string(a))})
 	}
 	for _, h := range v.borne() {
 		p.Duties = append(p.Duties, ui.Option{Value: string(h.ID), Say: ui.T("notification.duty_due", "what", ui.T("duty.rule_"+h.Rule), "due", lang.Short(h.Due))})
 	}
-	p.Reasons = coded("duty.reason_", duty.Delays, nil)
+	p.Duties, p.Reasons = append(none, p.Duties...), append(none, coded("duty.reason_", duty.Delays, nil)...)
 }
 
 // fillNamed offers the State's units that are not concerned. words: notification.training_*

@@ -133,7 +133,7 @@ type lateLine struct {
 	Rev   int
 	Say   any
 	About any
-	Late  ui.Lines
+	Late  []ui.Fact
 	Text  string
 	Lang  string
 	Path  string
@@ -145,7 +145,7 @@ func (r *Room) lateLines(q *http.Request) (all []lateLine, err error) {
 		v := reader{Sheet: Sheet{Note: o.Note, State: o.State, CountryNames: o.CountryNames}, room: r, tag: web.Lang(q), q: q}
 		l := lateLine{ID: string(o.ID), Rev: o.Rev, Say: ui.Ref(o.Number), About: v.about(), Text: v.reminder(o.Late), Lang: o.Language, Path: ourRoom + "/" + string(o.ID)}
 		for _, h := range o.Late {
-			l.Late = append(l.Late, duty.Line(h).Mark(), ui.T("duty.rule_"+h.Rule)) // words: duty.rule_*
+			l.Late = append(l.Late, ui.Fact{Name: duty.Line(h).Mark(), Value: ui.T("duty.rule_" + h.Rule)}) // words: duty.rule_*
 		}
 		all = append(all, l)
 	}

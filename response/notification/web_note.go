@@ -32,23 +32,18 @@ func (r *Room) reader(q *http.Request, s side) (v reader, err error) {
 // notePage is one note, for either side.
 type notePage struct {
 	Sheet
-	At       string
-	Called   any
-	About    any
-	Hold     *ui.Hold
-	Duties   ui.Table
-	Facts    []ui.Fact
-	Annexes  []fileLine
-	Proofs   ui.Table
-	Letters  []letterLine
-	Officers []ui.Fact
-	Who      ui.Panel
-	Acts     []ui.Link
-	Case     *ui.Link
-	Before   *ui.Link
-	After    *ui.Link
-	Receive  bool // it waits to be received here
-	Gone     bool // it was withdrawn, and the reader is the State's
+	At                  string
+	Called, About       any
+	Hold                *ui.Hold
+	Owing               any // what waits to be done where no clock runs
+	Duties, Proofs      ui.Table
+	Facts, Officers     []ui.Fact
+	Annexes             []fileLine
+	Letters             []letterLine
+	Who                 ui.Panel
+	Acts                []ui.Link
+	Case, Before, After *ui.Link
+	Receive, Gone       bool // it waits to be received here; it was withdrawn, and the reader is the State's
 }
 
 // fileLine is a file under its number and title.
@@ -77,7 +72,7 @@ func (r *Room) show(s side) func(http.ResponseWriter, *http.Request) error {
 		if err != nil {
 			return err
 		}
-		p := notePage{Sheet: v.Sheet, At: v.at, Called: v.called(s.room), About: v.about(), Acts: v.acts(), Facts: v.facts()}
+		p := notePage{Sheet: v.Sheet, At: v.at, Called: v.called(s.room), About: v.about(), Acts: v.acts(), Facts: v.facts(), Owing: v.owing(s.room)}
 		p.Receive = v.Theirs && v.Status == Sent && act.Of(q.Context()).Anywhere(PowerAnswer)
 		p.Gone = v.Theirs && v.Status == Withdrawn
 		if !v.Theirs || v.Status == Delivered {
@@ -135,7 +130,7 @@ func (v reader) line(h duty.Hold) ui.Hold {
 }
 
 func (v reader) duties() ui.Table {
-	t := ui.Table{Caption: ui.T("notification.expected", "state", v.State), Note: ui.T("notification.expected_note"), Columns: []ui.Column{{Name: ui.T("notification.what")},
+	t := ui.Table{Caption: ui.T("notification.expected"), Note: ui.T("notification.expected_note"), Columns: []ui.Column{{Name: ui.T("notification.what")},
 		{Name: ui.T("notification.by_whom")}, {Name: ui.T("notification.for_day")}, {Name: ui.T("notification.rule")}, {Name: ui.T("notification.stands")}}}
 	for _, h := range v.Sheet.Duties {
 		l := v.line(h)
@@ -169,7 +164,7 @@ func (v reader) facts() (f []ui.Fact) {
 	add("notification.stands", v.standing(v.side.room), true)
 	add("notification.addressed", to, true)
 	add("notification.copied", copies, len(copies) > 0 && !v.Theirs)
-	add("notification.aim", ui.T("notification.aim_"+string(v.Aim)), v.Status != Requested)
+	add("notification.aim", ui.T("notification.aim_"+string(v.Aim)), v.Status != Requested && v.Topic == Conduct)
 	add("notification.urgent", ui.T("notification.urgent_yes"), v.Urgent)
 	add("notification.language", ui.T("notification.lang_"+v.Language), !v.Theirs)
 	add("notification.asked_on", lang.Short(v.Asked), v.Asked != "" && !v.Theirs)
@@ -180,7 +175,6 @@ func (v reader) facts() (f []ui.Fact) {
 	add("notification.decision", ui.T("notification.answer_"+string(v.Decision)), v.Decision != "")
 	add("notification.withdrawn_on", v.Ended, v.Ended != "")
 	add("notification.withdrawn_why", v.Reason, v.Ended != "" && !v.Theirs)
-	add("notification.request_says", v.Sheet.Facts, v.Status == Requested)
 	return f
 }
 
@@ -340,7 +334,7 @@ func (r *Room) print(s side) func(http.ResponseWriter, *http.Request) error {
 			p.Day = lang.Day(v.tongue(), v.Sent)
 		}
 		for _, a := range v.To {
-			p.To = append(p.To, v.in("notification.to_"+a))
+			p.To = append(p.To, v.in("notification.print_to", "office", v.in("notification.to_"+a), "state", v.nameOf(v.tongue())))
 		}
 		for _, c := range v.Copies {
 			p.Copies = append(p.Copies, v.in("notification.copy_"+c))
