@@ -264,6 +264,7 @@ func (s *story) timeIsAskedAndGiven() {
 	s.as("irena", s.received())
 	s.does("answer", func() {
 		b.Click("input[name=answer][value=more_time]")
+		b.Click("main form details summary")
 		b.Choose("select[name=duty]", b.Eval(`document.querySelector("select[name=duty] option:last-child").value`))
 		s.date("until", "2027", "3", "15")
 		b.Choose("select[name=why]", "third_party")
