@@ -170,7 +170,7 @@ func (s *street) holds(who string, p gate.Power, where gate.Scope) bool {
 
 // anywhere says whether somebody holds a power over anything at all.
 func (s *street) anywhere(who string, p gate.Power) bool {
-	all := []gate.Scope{{Marks: []gate.Mark{gate.Told, gate.Help}}}
+	all := []gate.Scope{{Marks: []gate.Mark{gate.Told, gate.Help, gate.Shared}}}
 	for _, spot := range s.spots {
 		at := spot.scope
 		at.Walled, at.Marks = false, []gate.Mark{gate.Told, gate.Help}
