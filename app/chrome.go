@@ -49,7 +49,7 @@ var places = []struct {
 }{
 	{gate.Self, "/desk", "app.nav_desk"}, {intake.PowerRead, "/intake", "app.nav_intake"}, {casework.PowerRead, "/casework", "app.nav_casework"},
 	{notification.PowerRead, "/notification", "app.nav_notification"}, {notification.PowerReceive, "/received", "app.nav_received"},
-	{practice.PowerRead, "/practice", "app.nav_practice"}, {practice.PowerWrite, "/sharing", "app.nav_sharing"},
+	{practice.PowerRead, "/practice", "app.nav_practice"}, {practice.PowerWrite, "/sharing", "app.nav_sharing"}, {practice.PowerWrite, "/adopting", "app.nav_adopting"},
 	{duty.Reading, "/duty/board", "app.nav_board"}, {"mission.keep", "/mission", "app.nav_mission"}, {people.Read, "/people", "app.nav_people"},
 	{recordRead, "/record", "app.nav_record"}, {gate.Self, "/post", "app.nav_post"}, {gate.Self, "/account", "app.nav_account"},
 }

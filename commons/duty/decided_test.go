@@ -47,6 +47,15 @@ var decided = []struct {
 	{"", "chase", "headquarters", "institution", "breached", "2wd", Ours, "chased", "service 0", "service", "design", "", "", false, false, false},
 	{"", "chase_again", "headquarters", "institution", "breached", "2wd", Ours, "chased", "service 0", "service", "design", "", "", false, false, false},
 	{"", "answer_state", "headquarters", "state", "state_asked", "5wd", Ours, "answer", "service 0", "service", "design", "", "", false, false, false},
+
+	// The library: domain notes prevention and support A.5 row 10, and A.5 for a step.
+	{"", "practice_check", "headquarters", "state", "handed_in", "10wd", Ours, "checked", "service 0", "service", "design", "", "", false, false, false},
+	{"", "practice_questions", "state", "headquarters", "questions", "20wd", Ours, "handed_in_again", "headquarters 0", "headquarters", "design", "", "", false, false, false},
+	{"", "practice_clear", "state", "headquarters", "checked", "20wd", Ours, "cleared_by_state", "headquarters 0", "headquarters", "design", "", "", false, false, false},
+	{"", "practice_approve", "headquarters", "state", "cleared_by_state", "10wd", Ours, "cleared_by_service", "service 0", "service", "design", "", "", false, false, false},
+	{"", "practice_translate", "headquarters", "state", "cleared_by_service", "20wd", Ours, "published", "service 0", "service", "design", "", "", false, false, false},
+	{"", "practice_confirm", "state", "headquarters", "published", "12m", Ours, "confirmed", "headquarters 0", "headquarters", "design", "", "", true, false, false},
+	{"", "adopt_step", "state", "institution", "step_begins", "30d", Ours, "step_proved", "headquarters 5", "headquarters", "design", "", "", false, false, false},
 }
 
 func up(line []Step) string {
@@ -99,19 +108,22 @@ func TestTheRulesAreTheTableThatWasDecided(t *testing.T) {
 // abroad are the days on which three institutions owe, each of them at home in one of the
 // three countries and resting as it rests, counted by hand from the same 23 December:
 //
-//	XA rests on Friday, Saturday and 28 December: it works on 24, 27, 29, 30 and 31 December.
-//	XB rests on Sunday, 24 December and 2 January: it works on 25, 26, 28, 29 and 30 December.
-//	XC rests on Thursday, Friday and 6 January: it works on 26, 27, 28, 29 and 30 December.
+//	XA rests on Friday, Saturday and 28 December: it works on 24, 27, 29, 30 and 31 December, 3 to 7, 10 to 14 and 17 to 21 January.
+//	XB rests on Sunday, 24 December and 2 January: it works on 25, 26, 28 to 31 December, 1, 4 to 9, 11 to 16 and 18 January.
+//	XC rests on Thursday, Friday and 6 January: it works on 26 to 30 December, 2 to 5, 9 to 13, 16 to 20 and 23 January.
 var abroad = map[string]map[string]clock.Day{
-	"1wd": {"XA": "2026-12-24", "XB": "2026-12-25", "XC": "2026-12-26"},
-	"2wd": {"XA": "2026-12-27", "XB": "2026-12-26", "XC": "2026-12-27"},
-	"3wd": {"XA": "2026-12-29", "XB": "2026-12-28", "XC": "2026-12-28"},
-	"5wd": {"XA": "2026-12-31", "XB": "2026-12-30", "XC": "2026-12-30"},
-	"0d":  {"XA": "2026-12-23", "XB": "2026-12-23", "XC": "2026-12-23"},
-	"3d":  {"XA": "2026-12-26", "XB": "2026-12-26", "XC": "2026-12-26"},
-	"30d": {"XA": "2027-01-22", "XB": "2027-01-22", "XC": "2027-01-22"},
-	"90d": {"XA": "2027-03-23", "XB": "2027-03-23", "XC": "2027-03-23"},
-	"6m":  {"XA": "2027-06-23", "XB": "2027-06-23", "XC": "2027-06-23"},
+	"1wd":  {"XA": "2026-12-24", "XB": "2026-12-25", "XC": "2026-12-26"},
+	"2wd":  {"XA": "2026-12-27", "XB": "2026-12-26", "XC": "2026-12-27"},
+	"3wd":  {"XA": "2026-12-29", "XB": "2026-12-28", "XC": "2026-12-28"},
+	"5wd":  {"XA": "2026-12-31", "XB": "2026-12-30", "XC": "2026-12-30"},
+	"10wd": {"XA": "2027-01-07", "XB": "2027-01-06", "XC": "2027-01-09"},
+	"20wd": {"XA": "2027-01-21", "XB": "2027-01-18", "XC": "2027-01-23"},
+	"12m":  {"XA": "2027-12-23", "XB": "2027-12-23", "XC": "2027-12-23"},
+	"0d":   {"XA": "2026-12-23", "XB": "2026-12-23", "XC": "2026-12-23"},
+	"3d":   {"XA": "2026-12-26", "XB": "2026-12-26", "XC": "2026-12-26"},
+	"30d":  {"XA": "2027-01-22", "XB": "2027-01-22", "XC": "2027-01-22"},
+	"90d":  {"XA": "2027-03-23", "XB": "2027-03-23", "XC": "2027-03-23"},
+	"6m":   {"XA": "2027-06-23", "XB": "2027-06-23", "XC": "2027-06-23"},
 }
 
 // moves lets the institution be at home in a country.

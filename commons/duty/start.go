@@ -25,6 +25,7 @@ type New struct {
 	OwedTo Office     // zero: who the rule says; a reporter and a victim have the matter's ID
 	Scope  gate.Scope // where the matter stands
 	From   clock.Day  // the event; "" is today
+	Due    clock.Day  // agreed with the one who owes, instead of the rule's span; "" is none
 	cause  ID
 }
 
@@ -80,7 +81,9 @@ func (a *almanac) start(n New) (Duty, error) {
 	if err != nil {
 		return d, err
 	}
-	d.First = r.Due(cal, d.From)
+	if d.First = r.Due(cal, d.From); n.Due > d.From {
+		d.First = n.Due
+	}
 	d.Since, d.Due = d.From, d.First
 	d.Watch = d.wakes(cal)
 	added, err := insert(a.tx, d)

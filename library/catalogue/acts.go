@@ -10,6 +10,7 @@ import (
 	"haki/internal/fault"
 	"haki/internal/seal"
 	"haki/internal/store"
+	"haki/library/adopt"
 	"haki/library/practice"
 )
 
@@ -62,6 +63,7 @@ func (r *Room) look(ctx context.Context, a act.Act, f Filter, tag string) (out l
 type sheet struct {
 	practice.Shown
 	versions []practice.Version
+	tried    []adopt.Tried
 	names    map[string]string
 	today    clock.Day
 }
@@ -73,6 +75,9 @@ func (r *Room) read(ctx context.Context, slug, tag string) (sheet, error) {
 			return s, err
 		}
 		if s.versions, err = practice.Versions(tx, s.ID); err != nil {
+			return s, err
+		}
+		if s.tried, err = adopt.TriedBy(tx, s.ID); err != nil {
 			return s, err
 		}
 		if s.names, err = practice.Names(tx, tag); err != nil {

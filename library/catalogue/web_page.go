@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"haki/internal/lang"
 	"haki/internal/ui"
 	"haki/internal/web"
+	"haki/library/adopt"
 	"haki/library/practice"
 )
 
@@ -38,6 +40,14 @@ type practicePage struct {
 	Contact   string
 	Cite      string
 	Compare   string
+	Adopt     string
+	Tried     []tried
+}
+
+// tried is what came of it where another State did it.
+type tried struct {
+	adopt.Tried
+	State string
 }
 
 func (r *Room) page(s sheet, latest int, tag lang.Tag) practicePage {
@@ -54,6 +64,12 @@ func (r *Room) page(s sheet, latest int, tag lang.Tag) practicePage {
 	p.Facts = facts(s)
 	for _, v := range s.versions {
 		p.Versions = append(p.Versions, ui.Link{Path: room + "/" + s.Slug + "?version=" + strconv.Itoa(v.Number), Say: ui.T("catalogue.version_of", "n", v.Number, "day", v.Day), On: v.Number == s.Number})
+	}
+	for _, x := range s.tried {
+		p.Tried = append(p.Tried, tried{x, cmp.Or(s.names[x.Country], x.Country)})
+	}
+	if slices.Contains(lang.Staff, tag) { // a State's people work in those
+		p.Adopt = "/adopting/new/" + s.Slug
 	}
 	if s.Coded.Event != "" {
 		p.Others = append(p.Others, ui.Link{Path: room + "/meeting/" + s.Coded.Event, Say: ui.T("catalogue.meeting_of", "day", eventDay(s.Coded.Event))})
@@ -219,8 +235,9 @@ func (r *Room) meeting() handler {
 
 type sharePage struct {
 	practice.Invitation
-	Text practice.InvitationText
-	Tag  string
+	Text  practice.InvitationText
+	Tag   string
+	Enter bool // a State's people work in this language
 }
 
 func (r *Room) share() handler {
@@ -234,7 +251,7 @@ func (r *Room) share() handler {
 		}
 		t, in := inLanguage(all[0].Texts, string(web.Lang(q)))
 		public(w)
-		return r.UI.Show(w, q, http.StatusOK, "catalogue/share", ui.Screen{Kind: ui.Public, Title: t.Title, Body: sharePage{all[0], t, lang.Attr(lang.Tag(in))}, Head: r.head(q, t.Lead, nil),
+		return r.UI.Show(w, q, http.StatusOK, "catalogue/share", ui.Screen{Kind: ui.Public, Title: t.Title, Body: sharePage{all[0], t, lang.Attr(lang.Tag(in)), slices.Contains(lang.Staff, web.Lang(q))}, Head: r.head(q, t.Lead, nil),
 			Path: []ui.Link{{Path: room, Say: ui.T("catalogue.library")}, {Path: room + "/share", Say: t.Title, On: true}}})
 	}
 }
