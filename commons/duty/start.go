@@ -18,15 +18,14 @@ import (
 
 // New is a duty about to start.
 type New struct {
-	Rule   string
-	Matter ident.Matter
-	Ref    string     // what people call the matter; may be empty
-	Bearer Office     // zero: who the rule's bearer is where the matter stands
-	OwedTo Office     // zero: who the rule says; a reporter and a victim have the matter's ID
-	Scope  gate.Scope // where the matter stands
-	From   clock.Day  // the event; "" is today
-	Due    clock.Day  // agreed with the one who owes, instead of the rule's span; "" is none
-	cause  ID
+	Rule      string
+	Matter    ident.Matter
+	Ref       string     // what people call the matter; may be empty
+	Bearer    Office     // zero: who the rule's bearer is where the matter stands
+	OwedTo    Office     // zero: who the rule says; a reporter and a victim have the matter's ID
+	Scope     gate.Scope // where the matter stands
+	From, Due clock.Day  // the event, "" is today; the day agreed instead of the rule's span, "" is none
+	cause     ID
 }
 
 // Start lets duties begin. One that is owed already, to the same by the same in the
@@ -81,9 +80,7 @@ func (a *almanac) start(n New) (Duty, error) {
 	if err != nil {
 		return d, err
 	}
-	if d.First = r.Due(cal, d.From); n.Due > d.From {
-		d.First = n.Due
-	}
+	d.First = cmp.Or(n.Due, r.Due(cal, d.From))
 	d.Since, d.Due = d.From, d.First
 	d.Watch = d.wakes(cal)
 	added, err := insert(a.tx, d)
