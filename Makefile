@@ -15,6 +15,9 @@ test: ## everything, on both engines and in a browser; installs what it needs wh
 proof: ## the long loops, fuzzing, the pictures of every page (into proof/) and the benches
 	@tools/proof.sh
 
+pictures: ## the pictures that the guides show, made again from the demo (docs/pictures/guide-*)
+	@HAKI_PICTURES=1 tools/test.sh -run TestPicturesOfTheGuides ./app
+
 break: ## breaks each lock in a copy of the tree and sees that its test turns red
 	@tools/break.sh $(if $(RUN),-run $(RUN))
 
@@ -35,4 +38,4 @@ postgres-stop: ## ends it
 
 POSTGRES = $(or $(TMPDIR),/tmp)/haki-postgres-$(shell id -u)
 
-.PHONY: help check test proof break lint golden postgres postgres-stop
+.PHONY: help check test proof pictures break lint golden postgres postgres-stop

@@ -44,9 +44,17 @@ type pages struct {
 
 var noon = time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
 
-// newPages furnishes the demo with the mirrored pseudo-language, and serves it. A page of
-// the test lets the browser be anybody without typing a passphrase each time.
+// newPages serves the demo, and finds what there is to look at.
 func newPages(t *testing.T) *pages {
+	t.Helper()
+	p := served(t)
+	p.crawl()
+	return p
+}
+
+// served furnishes the demo with the mirrored pseudo-language, and serves it. A page of
+// the test lets the browser be anybody without typing a passphrase each time.
+func served(t *testing.T) *pages {
 	t.Helper()
 	cf, err := conf.Load("", func(string) (string, bool) { return "", false }, map[string]string{"dir": t.TempDir(), "listen": "127.0.0.1:0",
 		"name.en": "Good Conduct Office", "name.fr": "Bureau de la bonne conduite", "name.ar": "مكتب حسن السلوك"})
@@ -78,7 +86,6 @@ func newPages(t *testing.T) *pages {
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	p.base = s.URL
-	p.crawl()
 	return p
 }
 
@@ -93,6 +100,16 @@ func (p *pages) token(name string) string {
 		tokens[p.base+name] = string(token)
 	}
 	return tokens[p.base+name]
+}
+
+// as acts as somebody past the pages.
+func (p *pages) as(who string) (context.Context, func()) {
+	p.t.Helper()
+	ctx, leave, err := p.Desk.Enter(context.Background(), seal.Token(p.token(who)))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return ctx, leave
 }
 
 // be has the browser be somebody; "" is the public.
