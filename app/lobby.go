@@ -114,7 +114,7 @@ func (l *Lobby) desk(w http.ResponseWriter, r *http.Request) error {
 	p.All = map[string]any{}
 	for t, list := range map[duty.Tray][]duty.Hold{duty.InHand: d.Owe, duty.InNobodys: d.Loose, duty.WithOurs: d.Team, duty.OwedUs: d.Owed, duty.CameUp: d.Reached} {
 		p.All[string(t)] = nil
-		if n := d.Sizes[t].N; n > len(list) {
+		if n := d.Sizes[t].N; n > len(list) && (t != duty.InHand || n > len(p.Owe.List)) { // a State's own are all here
 			p.All[string(t)] = ui.Link{Path: board.Filter{Tray: t}.Path("/duty/board"), Say: ui.T("app.desk_all", "n", n)}
 		}
 	}
@@ -152,6 +152,7 @@ func (l *Lobby) theirs(r *http.Request, p *deskPage) (late int, err error) {
 		return 0, nil
 	}
 	rows, _, err := l.house.Rooms.Notification.Received(r.Context(), web.Lang(r), notification.Filter{})
+	slices.SortStableFunc(rows, func(a, b notification.Row) int { return strings.Compare(string(a.Hold.Due), string(b.Hold.Due)) }) // late first
 	for _, n := range rows {
 		m := ui.Matter{Ref: ui.Ref(n.Number), Title: ui.T("app.matter_note"), Path: "/received/" + string(n.ID)}
 		switch {
