@@ -221,9 +221,13 @@ func (p page) Asks(t Judged) string {
 // Named is a threshold's name in the language.
 func (p page) Named(t Judged) string { return p.named(t.Threshold) }
 
-// Why says why a figure differs. words: kinship.reason_*
+// Why says why a figure differs. words: kinship.reason_*, kinship.model_*
 func (p page) Why(c Compared) string {
-	return p.v.Text("kinship.reason_"+string(c.Reason), "value", number(p.v, c.Value, 3), "detail", c.Detail)
+	detail := c.Detail
+	if c.Reason == OtherMutation {
+		detail = p.v.Text("kinship.model_" + detail)
+	}
+	return p.v.Text("kinship.reason_"+string(c.Reason), "value", number(p.v, c.Value, 3), "detail", detail)
 }
 
 // Ours writes our figure beside the laboratory's.
