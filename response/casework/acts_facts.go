@@ -86,7 +86,7 @@ func (r *Room) Reclassify(ctx context.Context, id CaseID, which AllegationID, to
 			return nil, fault.In("theme", "casework.class_same")
 		}
 		a.Designation, a.Theme, a.Type, a.Category, a.Country, a.Route = d.Designation, d.Theme, d.Type, d.Category, d.Country, routeOf(d)
-		if err := saveAllegation(tx, a); err != nil {
+		if err := errors.Join(saveAllegation(tx, a), toNotify(tx, c, a)); err != nil {
 			return nil, err
 		}
 		facts, err := note(tx, keys, c, Change{About: string(a.ID), Kind: Reclassified, Old: was.code(), New: to.code(), Author: who, Day: today}, reason)

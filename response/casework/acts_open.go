@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"errors"
+
 	"haki/commons/custody"
 	"haki/commons/duty"
 	"haki/commons/find"
@@ -86,11 +88,22 @@ func addAllegations(tx *store.Tx, k *seal.Key, c Case, from int, drafts []Draft)
 		if err := insertAllegation(tx, a); err != nil {
 			return err
 		}
-		if err := addSubjects(tx, k, a, d.Subjects); err != nil {
+		if err := errors.Join(addSubjects(tx, k, a, d.Subjects), toNotify(tx, c, a)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// toNotify lets headquarters owe a State the note that an allegation's route asks for
+// (decisions.md §2 and §4); what only a notice made known is history.
+func toNotify(tx *store.Tx, c Case, a Allegation) error {
+	serious := Draft{Designation: a.Designation, Theme: a.Theme}.Serious()
+	if a.Country == "" || c.Channel == PublicNotice || mission.RouteFor(a.Category, serious).State == mission.StateNone {
+		return nil
+	}
+	_, err := duty.Start(tx, duty.New{Rule: "notify", Matter: c.Matter(), Ref: c.Reference, OwedTo: duty.Office{Kind: duty.State, ID: a.Country}, Scope: c.Scope()})
+	return err
 }
 
 // inList asks for the country and the units that a draft names.

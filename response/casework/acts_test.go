@@ -19,13 +19,13 @@ import (
 
 func TestASeriousCaseIsOwedToOversightFromTheStart(t *testing.T) {
 	each(t, func(h *house) {
-		if got := h.owed(h.opens(nil, soldiers)); got != "preserve here, tell_oversight here" {
+		if got := h.owed(h.opens(nil, soldiers)); got != "preserve here, tell_oversight here, notify hq" {
 			t.Error(got)
 		}
 		if got := h.owed(h.opens(nil, driver)); got != "" {
 			t.Error("of a lesser case: ", got)
 		}
-		if got := h.owed(h.opens(func(n *New) { n.Walled, n.Told = true, true }, soldiers)); got != "preserve hq" {
+		if got := h.owed(h.opens(func(n *New) { n.Walled, n.Told = true, true }, soldiers)); got != "preserve hq, notify hq" {
 			t.Error("behind a wall: ", got)
 		}
 	})
@@ -114,7 +114,7 @@ func TestOversightTakesWhatItWasToldOfAndConductStaffCannotTouchIt(t *testing.T)
 		if len(h.mail.sent) != 1 || h.mail.sent[0] != string(h.Teams["oversight"])+" casework.letter_told" {
 			t.Error(h.mail.sent)
 		}
-		if got := h.owed(c); got != "preserve here" {
+		if got := h.owed(c); got != "preserve here, notify hq" {
 			t.Error(got)
 		}
 		s := h.sheet("eve", c.ID)
@@ -128,7 +128,7 @@ func TestOversightTakesWhatItWasToldOfAndConductStaffCannotTouchIt(t *testing.T)
 		if got := h.reports.take(); got != "oversight" {
 			t.Error(got)
 		}
-		if got := h.owed(c); got != "preserve oversight" {
+		if got := h.owed(c); got != "preserve oversight, notify hq" {
 			t.Error("after it was taken: ", got)
 		}
 		s = h.sheet("ada", c.ID)
@@ -148,7 +148,7 @@ func TestOversightTakesWhatItWasToldOfAndConductStaffCannotTouchIt(t *testing.T)
 		if last := h.mail.sent[len(h.mail.sent)-1]; last != string(h.Teams["here"])+" casework.letter_referred" {
 			t.Error(last)
 		}
-		if got := h.owed(c); got != "preserve here" {
+		if got := h.owed(c); got != "preserve here, notify hq" {
 			t.Error("after it came back: ", got)
 		}
 		h.must(h.room.AddVictim(h.As("ada"), c.ID, VictimDraft{Number: "2"}))
@@ -201,7 +201,7 @@ func TestWhatIsSeriousIsNotClosedBehindOversightsBack(t *testing.T) {
 		h.must(h.room.TellOversight(h.As("ada"), c.ID))
 		h.must(h.room.Take(h.As("eve"), c.ID))
 		h.must(h.room.ProposeClosing(h.As("eve"), c.ID, close, "why", ""))
-		if got := h.owed(c); got != "preserve oversight, second_decision oversight" {
+		if got := h.owed(c); got != "preserve oversight, second_decision oversight, notify hq" {
 			t.Error(got)
 		}
 		h.refused(h.room.Agree(h.As("ada"), c.ID), fault.Forbidden, "casework.with_oversight")
@@ -250,7 +250,7 @@ func TestAReclassificationKeepsWhatItWas(t *testing.T) {
 		h.refused(h.room.Reclassify(h.As("ada"), c.ID, s.Allegations[0].ID, to, ""), fault.Invalid, "fault.reason")
 		h.refused(h.room.Reclassify(h.As("ada"), c.ID, s.Allegations[0].ID, Class{Designation: SeriousMisconduct, Theme: SEA, Country: "ZZ"}, "why"), fault.Invalid, "casework.country_unknown")
 		h.must(h.room.Reclassify(h.As("ada"), c.ID, s.Allegations[0].ID, to, "the medical report"))
-		if got := h.owed(c); got != "preserve here, tell_oversight here" {
+		if got := h.owed(c); got != "preserve here, tell_oversight here, notify hq" {
 			t.Error("it became serious: ", got)
 		}
 		s = h.sheet("ada", c.ID)
@@ -373,7 +373,7 @@ func TestMeasuresComeFirstAndMeetTheirDuty(t *testing.T) {
 		h.refused(h.room.OrderMeasure(h.As("ada"), c.ID, Measure{Code: "confined"}, false, "x"), fault.Invalid, "casework.aware_required")
 		h.refused(h.room.OrderMeasure(h.As("ada"), c.ID, Measure{Code: "site_secured", Day: "2026-11-24"}, false, "x"), fault.Invalid, "fault.date_in_future")
 		h.must(h.room.OrderMeasure(h.As("ada"), c.ID, Measure{Code: "confined", Day: "2026-11-22"}, true, "by the commander"))
-		if got := h.owed(c); got != "tell_oversight here" {
+		if got := h.owed(c); got != "tell_oversight here, notify hq" {
 			t.Error(got)
 		}
 		if m := h.sheet("bo", c.ID).Measures; len(m) != 1 || m[0].Note.Reveal() != "by the commander" || m[0].By != "Display ada" || m[0].Day != "2026-11-22" {

@@ -196,7 +196,7 @@ func (h *house) owed(c casework.Case) string {
 	h.Do(context.Background(), func(tx *store.Tx, _ *seal.Keys) error {
 		ds, err := duty.Of(tx, c.Matter())
 		for _, d := range ds {
-			if d.IsOpen() && d.Rule != "preserve" {
+			if d.IsOpen() && d.Rule != "preserve" && d.Rule != "notify" {
 				bearer := string(d.Bearer.Kind)
 				if d.Bearer.Kind == duty.State {
 					bearer = d.Bearer.ID
