@@ -227,7 +227,10 @@ func (r *Room) Hand(ctx context.Context, tag lang.Tag) (Hand, error) {
 			}
 			h.Teams = append(h.Teams, t)
 		}
-		h.Taken, h.Given, err = v.handing()
+		offers, err := offered.All(tx, v.who, v.who)
+		if err == nil {
+			h.Taken, h.Given, err = v.handing(offers)
+		}
 		return h, err
 	})
 }

@@ -88,7 +88,14 @@ type Ask struct {
 func (r *Room) Desk(ctx context.Context, tag lang.Tag) (DeskView, error) {
 	who := act.Of(ctx)
 	return act.See(ctx, r.desk, Desk, reference(ctx), func(tx *store.Tx, _ *seal.Keys, _ gate.Scope) (d DeskView, err error) {
-		reader, err := ReaderOf(tx, tag, people.ID(who.ID))
+		var asked []Extension
+		var offers []Handover
+		me := people.ID(who.ID)
+		book, err := people.Look(tx, waiting.Part(&asked), offered.Part(&offers, me, me))
+		if err != nil {
+			return d, err
+		}
+		reader, err := ReaderIn(tx, tag, me, book)
 		if err != nil {
 			return d, err
 		}
@@ -97,10 +104,10 @@ func (r *Room) Desk(ctx context.Context, tag lang.Tag) (DeskView, error) {
 		if err := v.trays(&d); err != nil {
 			return d, err
 		}
-		if d.Asks, err = v.asks(); err != nil {
+		if d.Asks, err = v.asks(asked); err != nil {
 			return d, err
 		}
-		d.Offers, d.Given, err = v.handing()
+		d.Offers, d.Given, err = v.handing(offers)
 		return d, err
 	})
 }

@@ -24,11 +24,8 @@ func Extensions(tx *store.Tx, id ID) ([]Extension, error) {
 	return store.All(tx, scanExtension, `SELECT `+extensionColumns+` FROM duty_extension WHERE duty = ? ORDER BY asked, id`, id)
 }
 
-// asksOf lists the requests that wait for an answer by some offices.
-func asksOf(tx *store.Tx, offices []Office) ([]Extension, error) {
-	cond, args := Among("office_kind", "office", offices)
-	return store.All(tx, scanExtension, `SELECT `+extensionColumns+` FROM duty_extension WHERE answer = '' AND `+cond+` ORDER BY asked, id`, args...)
-}
+// waiting are the requests that wait for an answer, whoever's.
+var waiting = store.List[Extension]{Columns: extensionColumns, Kinds: "tttntttttttt" + "t", Rest: `FROM duty_extension WHERE answer = ''`, Order: `asked, id`, Scan: scanExtension}
 
 // insertExtension adds a request. One may wait at a time.
 func insertExtension(tx *store.Tx, e Extension) error {

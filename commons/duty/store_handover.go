@@ -26,17 +26,9 @@ func handed(tx *store.Tx, id HandoverID) ([]Duty, error) {
 	return store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE id IN (SELECT duty FROM duty_handed WHERE handover = ?) ORDER BY due, id`, id)
 }
 
-// offersOf lists the hand-overs that wait for an answer: a person's, or somebody's about
-// their duties.
-func offersOf(tx *store.Tx, who people.ID) ([]Handover, error) {
-	all, err := store.All(tx, scanHandover, `SELECT `+handoverColumns+` FROM duty_handover WHERE answer = '' AND (taker = ? OR giver = ?) ORDER BY offered, id`, who, who)
-	for i := range all {
-		if err == nil {
-			all[i].Duties, err = handed(tx, all[i].ID)
-		}
-	}
-	return all, err
-}
+// offered are the hand-overs that wait for an answer: a person's, or somebody's about their
+// duties; without the duties.
+var offered = store.List[Handover]{Columns: handoverColumns, Kinds: "tttttttt", Rest: `FROM duty_handover WHERE answer = '' AND (taker = ? OR giver = ?)`, Order: `offered, id`, Scan: scanHandover}
 
 func insertHandover(tx *store.Tx, h Handover) error {
 	if _, err := tx.Exec(`INSERT INTO duty_handover (`+handoverColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -1,7 +1,6 @@
 package duty
 
 import (
-	"slices"
 	"strings"
 
 	"haki/commons/people"
@@ -40,9 +39,8 @@ func namesOf(tx *store.Tx, persons, teams []any) ([]called, error) {
 		UNION ALL SELECT 1, id, name_en, name_fr FROM people_team WHERE id IN (`+marks(len(teams))+`)`, append(append([]any{}, persons...), teams...)...)
 }
 
-// openFirst is the most pressing open duty of each of some matters; of those that owe
-// nothing, none.
-func openFirst(tx *store.Tx, as Office, matters []ident.Matter) ([]Duty, error) {
+// openOn are the open duties of some matters, the most pressing first.
+func openOn(all *[]Duty, matters []ident.Matter) store.Part {
 	kinds := map[string][]any{}
 	for _, m := range matters {
 		kinds[m.Kind] = append(kinds[m.Kind], m.ID)
@@ -52,17 +50,7 @@ func openFirst(tx *store.Tx, as Office, matters []ident.Matter) ([]Duty, error) 
 	for kind, ids := range kinds {
 		or, args = append(or, `kind = ? AND matter IN (`+marks(len(ids))+`)`), append(append(args, kind), ids...)
 	}
-	all, err := store.All(tx, scan, `SELECT `+columns+` FROM duty_duty WHERE ended = '' AND (`+strings.Join(or, " OR ")+`) ORDER BY due, id`, args...)
-	if !as.None() {
-		bears := slices.DeleteFunc(slices.Clone(all), func(d Duty) bool { return d.Bearer != as })
-		all = append(bears, slices.DeleteFunc(all, func(d Duty) bool { return d.Bearer == as || d.OwedTo != as })...)
-	}
-	seen := map[ident.Matter]bool{}
-	var first []Duty
-	for _, d := range all {
-		if !seen[d.Matter] {
-			seen[d.Matter], first = true, append(first, d)
-		}
-	}
-	return first, err
+	l := ofMatter
+	l.Rest, l.Order = `FROM duty_duty WHERE ended = '' AND (`+strings.Join(or, " OR ")+`)`, `due, id`
+	return l.Part(all, args...)
 }

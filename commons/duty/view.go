@@ -38,9 +38,9 @@ func Holding(tx *store.Tx, tag lang.Tag, viewer people.ID, all ...Duty) ([]Hold,
 // they speak for, what those are called that they read of.
 type Reader struct{ v *viewer }
 
-// ReaderOf begins to read; some people are named on what is read.
-func ReaderOf(tx *store.Tx, tag lang.Tag, who people.ID, named ...people.ID) (Reader, error) {
-	d, err := people.Look(tx, named...)
+// ReaderOf begins to read.
+func ReaderOf(tx *store.Tx, tag lang.Tag, who people.ID) (Reader, error) {
+	d, err := people.Look(tx)
 	if err != nil {
 		return Reader{}, err
 	}
@@ -115,15 +115,22 @@ func HeldEach(tx *store.Tx, tag lang.Tag, viewer people.ID, as Office, matters .
 	if len(matters) == 0 {
 		return out, nil
 	}
-	first, err := openFirst(tx, as, matters)
-	if err != nil || len(first) == 0 {
+	var all, first []Duty
+	d, err := people.Look(tx, openOn(&all, matters))
+	if err != nil || len(all) == 0 {
 		return out, err
 	}
-	var holders []people.ID
-	for _, d := range first {
-		holders = append(holders, d.Holder)
+	if !as.None() {
+		bears := slices.DeleteFunc(slices.Clone(all), func(d Duty) bool { return d.Bearer != as })
+		all = append(bears, slices.DeleteFunc(all, func(d Duty) bool { return d.Bearer == as || d.OwedTo != as })...)
 	}
-	r, err := ReaderOf(tx, tag, viewer, holders...)
+	seen := map[ident.Matter]bool{}
+	for _, d := range all {
+		if !seen[d.Matter] {
+			seen[d.Matter], first = true, append(first, d)
+		}
+	}
+	r, err := ReaderIn(tx, tag, viewer, d)
 	if err != nil {
 		return out, err
 	}
@@ -281,12 +288,11 @@ func (v *viewer) holds(all []Duty, pass func(Duty) bool) (out []Hold, err error)
 	return out, nil
 }
 
-func (v *viewer) asks() (out []Ask, err error) {
-	all, err := asksOf(v.tx, v.offices)
-	if err != nil {
-		return nil, err
-	}
+func (v *viewer) asks(all []Extension) (out []Ask, err error) {
 	for _, e := range all {
+		if !slices.Contains(v.offices, e.Asked) {
+			continue
+		}
 		d, err := find(v.tx, e.Duty)
 		if err != nil {
 			return nil, err
@@ -307,12 +313,11 @@ func (v *viewer) asks() (out []Ask, err error) {
 }
 
 // handing is what waits to be handed over: to the viewer, and by them.
-func (v *viewer) handing() (taken, given []Offered, err error) {
-	all, err := offersOf(v.tx, v.who)
-	if err != nil {
-		return nil, nil, err
-	}
+func (v *viewer) handing(all []Handover) (taken, given []Offered, err error) {
 	for _, h := range all {
+		if h.Duties, err = handed(v.tx, h.ID); err != nil {
+			return nil, nil, err
+		}
 		o := Offered{Handover: h}
 		if o.Holds, err = v.holds(h.Duties, func(d Duty) bool { return d.IsOpen() && d.Holder == h.Giver }); err != nil {
 			return nil, nil, err

@@ -8,11 +8,11 @@ import (
 	"haki/internal/store"
 )
 
-// Directory is every team with its people and what it serves, and the names of some people:
+// Directory is every team with its people and what it serves, and what people are called:
 // what a page needs that names many. It is read afresh each time, in one question.
 type Directory struct {
 	Teams []TeamView    // also those that ended, the oldest first
-	Names map[ID]string // of those asked for and of everybody in a team; nobody's is ""
+	Names map[ID]string // of everybody in a team, and of those learnt; nobody's is ""
 	today clock.Day
 }
 
@@ -42,41 +42,52 @@ func scanServe(s store.Scan) (v in[Serve], err error) {
 	return v, err
 }
 
-// Look reads the directory with the names of some people.
-func Look(tx *store.Tx, who ...ID) (Directory, error) { return look(tx, "", who...) }
+// Look reads the directory, in one question with other lists.
+func Look(tx *store.Tx, others ...store.Part) (Directory, error) { return look(tx, "", others...) }
 
 // look reads it, or one team's part of it.
-func look(tx *store.Tx, only TeamID, who ...ID) (Directory, error) {
+func look(tx *store.Tx, only TeamID, others ...store.Part) (Directory, error) {
 	d := Directory{Names: map[ID]string{}, today: today(tx)}
-	teams, members, serves, called, args := everyTeam, everyMember, everyServe, everybody, []any{}
+	teams, members, serves, args := everyTeam, everyMember, everyServe, []any{}
 	if only != "" {
 		teams.Rest, members.Rest, serves.Rest, args = teams.Rest+` WHERE t.id = ?`, members.Rest+` WHERE m.team = ?`, serves.Rest+` WHERE team = ?`, []any{only}
 	}
-	ids := []any{""}
-	for _, id := range who {
-		ids = append(ids, id)
-	}
-	called.Rest = `FROM people_account WHERE id IN (` + holes(len(ids)) + `)`
 	var all []Team
 	var of []in[Member]
 	var on []in[Serve]
-	var named []Member
-	if err := store.Together(tx, teams.Part(&all, args...), members.Part(&of, args...), serves.Part(&on, args...), called.Part(&named, ids...)); err != nil {
+	if err := store.Together(tx, append(others, teams.Part(&all, args...), members.Part(&of, args...), serves.Part(&on, args...))...); err != nil {
 		return d, err
 	}
-	for _, id := range who {
-		d.Names[id] = ""
-	}
 	for _, m := range of {
-		named = append(named, m.what)
-	}
-	for _, m := range named {
-		d.Names[m.Account] = m.Display
+		d.Names[m.what.Account] = m.what.Display
 	}
 	for _, t := range all {
 		d.Teams = append(d.Teams, TeamView{t, whatOf(t.ID, of), whatOf(t.ID, on)})
 	}
 	return d, nil
+}
+
+// idLength is the length of an identifier (package ident): the clock's name has another.
+const idLength = 26
+
+// Learn asks for the names of those who are in no team, if there are such.
+func (d Directory) Learn(tx *store.Tx, who ...ID) error {
+	ids := []any{}
+	for _, id := range who {
+		if _, known := d.Names[id]; !known && len(id) == idLength {
+			d.Names[id], ids = "", append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	all := everybody
+	all.Rest = `FROM people_account WHERE id IN (` + holes(len(ids)) + `)`
+	found, err := all.All(tx, ids...)
+	for _, m := range found {
+		d.Names[m.Account] = m.Display
+	}
+	return err
 }
 
 func whatOf[T any](t TeamID, all []in[T]) (out []T) {

@@ -26,10 +26,15 @@ func (w *town) copied() (all []seal.Wrap) {
 // finding walks by such a copy.
 func finding(copies ...[]seal.Wrap) seal.Find {
 	return func(_ seal.KeyID, ids ...seal.KeyID) (out []seal.Wrap, _ error) {
-		for _, c := range copies {
-			for _, v := range c {
-				if slices.Contains(ids, v.Key) {
-					out = append(out, v)
+		all := slices.Concat(copies...)
+		for i := 0; i < len(ids); i++ { // it grows by what keeps what is wanted
+			for _, v := range all {
+				if v.Key != ids[i] {
+					continue
+				}
+				out = append(out, v)
+				if !slices.Contains(ids, v.By) {
+					ids = append(ids, v.By)
 				}
 			}
 		}

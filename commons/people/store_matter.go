@@ -14,19 +14,19 @@ import (
 // a conversation, a case, one person's data. A room names it, as in
 // "intake.report/…". It has a data key for each set of readers it has had.
 
-// wraps is how keys on loan find their way in this transaction. Boxes that only
-// another person can open are left where they are. With the boxes come those in which the
-// asker's own key keeps what keeps them, such as their team's: one question for a list.
+// wraps is how keys on loan find their way in this transaction: the boxes of the keys that
+// are wanted, of those that keep them, and so on up. Boxes that only another person can open
+// are left where they are.
 func wraps(tx *store.Tx) seal.Find {
 	return func(me seal.KeyID, want ...seal.KeyID) ([]seal.Wrap, error) {
-		ids := make([]any, 0, len(want))
+		args := []any{}
 		for _, id := range want {
-			ids = append(ids, id)
+			args = append(args, id)
 		}
-		in := `(` + holes(len(want)) + `)`
-		return store.All(tx, scanWrap, `SELECT key_id, by_id, box FROM people_wrap WHERE key_id IN `+in+` AND (by_id = ? OR by_id NOT IN (SELECT key_id FROM people_account))
-			UNION ALL SELECT key_id, by_id, box FROM people_wrap WHERE by_id = ? AND key_id NOT IN `+in+` AND key_id IN (SELECT by_id FROM people_wrap WHERE key_id IN `+in+`)`,
-			slices.Concat(ids, []any{me, me}, ids, ids)...)
+		mine := `(w.by_id = ? OR w.by_id NOT IN (SELECT key_id FROM people_account))`
+		return store.All(tx, scanWrap, `WITH RECURSIVE up (key_id, by_id) AS (SELECT w.key_id, w.by_id FROM people_wrap w WHERE w.key_id IN (`+holes(len(want))+`) AND `+mine+`
+				UNION SELECT w.key_id, w.by_id FROM up JOIN people_wrap w ON w.key_id = up.by_id WHERE `+mine+`)
+			SELECT key_id, by_id, (SELECT w.box FROM people_wrap w WHERE w.key_id = up.key_id AND w.by_id = up.by_id) FROM up`, append(args, me, me)...)
 	}
 }
 

@@ -2,6 +2,7 @@ package seal
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 )
 
@@ -15,10 +16,14 @@ var (
 // lend gives keys for a pair and a fixed set of wraps.
 func lend(k *Key, wraps ...Wrap) (*Keys, func()) {
 	return NewRing(k).Lend(func(_ KeyID, want ...KeyID) (out []Wrap, _ error) {
-		for _, w := range wraps {
-			for _, id := range want {
-				if w.Key == id {
-					out = append(out, w)
+		for i := 0; i < len(want); i++ { // it grows by what keeps what is wanted
+			for _, w := range wraps {
+				if w.Key != want[i] {
+					continue
+				}
+				out = append(out, w)
+				if !slices.Contains(want, w.By) {
+					want = append(want, w.By)
 				}
 			}
 		}

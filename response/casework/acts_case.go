@@ -162,9 +162,9 @@ func (r *Room) Read(ctx context.Context, tag lang.Tag, id CaseID) (Sheet, error)
 	who := act.Of(ctx)
 	return act.See(ctx, r.Desk, Read, wholly(id), func(tx *store.Tx, keys *seal.Keys, f onFile) (s Sheet, err error) {
 		s.Case = f.Case
+		d := f.book
 		named, _ := f.names()
-		d, err := people.Look(tx, named...)
-		if err != nil {
+		if err := d.Learn(tx, named...); err != nil {
 			return s, err
 		}
 		if err := errors.Join(parties(keys, f.rows, &s), history(keys, f, d.Names, &s), owedOn(tx, tag, people.ID(who.ID), f, d, &s)); err != nil {

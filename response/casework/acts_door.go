@@ -17,7 +17,10 @@ import (
 // asks the gate.
 func Parties(tx *store.Tx, keys *seal.Keys, id CaseID, others ...store.Part) (s Sheet, err error) {
 	var f rows
-	if err := f.read(tx, id, others...); err != nil {
+	if err := store.Together(tx, append(others, f.core(id)...)...); err != nil {
+		return s, err
+	}
+	if err := f.there(); err != nil {
 		return s, err
 	}
 	s.Case = f.Case

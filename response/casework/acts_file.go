@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"haki/commons/duty"
 	"haki/commons/people"
 	"haki/commons/record"
@@ -15,13 +17,16 @@ type onFile struct {
 	duties []duty.Duty
 	events []duty.Event
 	lines  []record.Line
+	book   people.Directory
 }
 
 func wholly(id CaseID) func(*store.Tx) (onFile, error) {
 	return func(tx *store.Tx) (f onFile, err error) {
 		m := MatterOf(id)
-		others := append(duty.Parts(m, &f.duties, &f.events), record.Story.Part(&f.lines, record.Told(m)...))
-		err = f.read(tx, id, append(others, f.rest(id)...)...)
+		if f.book, err = people.Look(tx, slices.Concat(duty.Parts(m, &f.duties, &f.events), []store.Part{record.Story.Part(&f.lines, record.Told(m)...)}, f.core(id), f.rest(id))...); err != nil {
+			return f, err
+		}
+		err = f.there()
 		return f, err
 	}
 }

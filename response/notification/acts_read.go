@@ -68,8 +68,8 @@ func (r *Room) rows(ctx context.Context, a act.Act, tag lang.Tag, query func(*st
 		}
 		if err == nil && len(list) > 0 {
 			as := map[bool]duty.Office{true: list[0].Bearer()}[theirs] // all of one State
-			if names, err = states(tx, tag); err == nil {
-				held, err = duty.HeldEach(tx, tag, people.ID(act.Of(ctx).ID), as, out...)
+			if held, err = duty.HeldEach(tx, tag, people.ID(act.Of(ctx).ID), as, out...); err == nil {
+				names, err = states(tx, tag)
 			}
 		}
 		return list, err
