@@ -250,8 +250,8 @@ func fillEdit(v reader, p *formPage, values url.Values) {
 
 // fillDeliver offers whom no proof names yet, and how. words: notification.how_*
 func fillDeliver(v reader, p *formPage, _ url.Values) {
-	p.To, p.Hows = coded("notification.to_", v.unreached(), nil), coded("notification.how_", Hows, nil)
-	p.To[0].On = len(p.To) == 1
+	p.To = coded("notification.to_", v.unreached(), func(string) bool { return len(v.unreached()) == 1 })
+	p.Hows = coded("notification.how_", Hows, nil)
 }
 
 // fillTime offers the requests that wait.
