@@ -155,7 +155,7 @@ func (p *pages) crawl() {
 			if at == "/desk" || at == "/received" {
 				own = who + at
 			}
-			if pattern == "" || been[at] > 0 || strings.Contains(pattern, "{id}") && been[pattern] >= most {
+			if pattern == "" || been[at] > 0 || been[pattern] >= most { // a list has as many addresses as its filters have sets
 				continue
 			}
 			been[at], been[pattern] = 1, been[pattern]+1
