@@ -2,12 +2,14 @@ package app
 
 import (
 	"net/http"
+	"slices"
 
 	"haki/commons/act"
 	"haki/commons/duty"
 	"haki/commons/gate"
 	"haki/commons/people"
 	"haki/commons/post"
+	"haki/internal/lang"
 	"haki/internal/ui"
 	"haki/internal/web"
 	"haki/library/practice"
@@ -36,7 +38,9 @@ func (h *House) chrome(r *http.Request, k web.Kind) ui.Chrome {
 	}
 	if k == web.Public {
 		c.Nav = append(c.Nav, ui.Link{Path: "/library", Say: ui.T("app.nav_library")})
-		c.Links = []ui.Link{{Path: "/login", Say: ui.T("app.nav_staff")}}
+		if slices.Contains(lang.Staff, web.Lang(r)) { // staff pages speak no other language
+			c.Links = []ui.Link{{Path: "/login", Say: ui.T("app.nav_staff")}}
+		}
 	}
 	return c
 }

@@ -79,6 +79,7 @@ func TestP05NothingOfTheLineIsKept(t *testing.T) {
 func TestP08PublicPagesAreLightAndP10KeepToThemselves(t *testing.T) {
 	h := testkit.New(t, "sqlite")
 	asked := regexp.MustCompile(`(?:src|href|action|poster|data)="([^"]*)"`)
+	led := map[string]bool{}
 	for _, p := range h.Pages() {
 		if p.Method != "GET" || p.Kind == web.Staff || strings.Contains(strings.NewReplacer("/{lang}", "", "{$}", "").Replace(p.Path), "{") {
 			continue
@@ -97,6 +98,11 @@ func TestP08PublicPagesAreLightAndP10KeepToThemselves(t *testing.T) {
 					t.Errorf("%s asks elsewhere: %s", at, m[1])
 				}
 				path, _, _ := strings.Cut(m[1], "#")
+				if at, _, _ := strings.Cut(path, "?"); strings.HasPrefix(at, "/"+string(tag)+"/") && !led[at] {
+					if led[at] = true; h.Get("", at).Code == http.StatusNotFound {
+						t.Errorf("%s leads to %s, where nothing is", p.Path, at)
+					}
+				}
 				if strings.HasPrefix(path, "/assets/") && !seen[path] {
 					seen[path] = true
 					weight += h.Get("", path).Body.Len()

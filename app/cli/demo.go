@@ -31,7 +31,12 @@ func (c *demoCommand) Run(s *session) error {
 		defer os.RemoveAll(temp)
 		dir = temp
 	}
-	cf, err := s.load(map[string]string{"dir": dir, "listen": "127.0.0.1:0", "name.en": "Good Conduct Office", "name.fr": "Bureau de la bonne conduite", "name.ar": "مكتب حسن السلوك"})
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
+	}
+	defer l.Close() // where it is not served
+	cf, err := s.load(map[string]string{"dir": dir, "listen": l.Addr().String(), "name.en": "Good Conduct Office", "name.fr": "Bureau de la bonne conduite", "name.ar": "مكتب حسن السلوك"})
 	if err != nil {
 		return err
 	}
@@ -46,10 +51,6 @@ func (c *demoCommand) Run(s *session) error {
 		return err
 	}
 	defer h.Close()
-	l, err := net.Listen("tcp", c.Listen)
-	if err != nil {
-		return err
-	}
 	fmt.Fprintf(s.out, "\nA fictional institution, furnished through acts. Everybody and every place in it is invented.\n\n%s\n\n", "http://"+l.Addr().String())
 	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "ROLE\tNAME\tPASSPHRASE\tTRY\n")

@@ -79,9 +79,10 @@ func field(v url.Values, name string) string { return strings.TrimSpace(v.Get(na
 func (r *Room) index(s side) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, q *http.Request) error {
 		tag, status := web.Lang(q), Status(q.URL.Query().Get("status"))
-		rows, err := r.Own(q.Context(), tag)
-		title := "practice.own"
-		if !s.theirs() {
+		rows, err, title := []Row(nil), error(nil), "practice.own"
+		if s.theirs() {
+			rows, err = r.Own(q.Context(), tag)
+		} else {
 			title = "practice.all"
 			rows, err = r.All(q.Context(), tag, status)
 		}
