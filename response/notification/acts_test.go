@@ -1,160 +1,16 @@
 package notification_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
-	"haki/commons/act"
 	"haki/commons/custody"
 	"haki/commons/duty"
-	"haki/commons/mission"
-	"haki/internal/clock"
 	"haki/internal/fault"
-	"haki/internal/seal"
-	"haki/internal/store"
-	"haki/internal/testkit"
 	"haki/response/casework"
-	"haki/response/intake"
 	n "haki/response/notification"
 	"haki/response/outcome"
 )
-
-// town is a furnished house with one case: a contingent of Alvana and, in the same case, a
-// formed police unit of Belmora.
-type town struct {
-	*testkit.House
-	t    *testing.T
-	room *n.Room
-	file casework.Case
-}
-
-const harmedName = "Zelmira Okanto"
-
-// each runs f in a fresh town on every engine at hand.
-func each(t *testing.T, f func(*town)) {
-	testkit.Each(t, func(t *testing.T, h *testkit.House) {
-		w := &town{House: h, t: t, room: h.Rooms.Notification}
-		id, err := h.Rooms.Intake.Receive(context.Background(), intake.Told{Account: "What happened at the camp.", Mission: "MISOR", Role: intake.Witness, Minor: intake.No, Lang: "fr", Happened: clock.Partial{Day: "2026-09"}}, seal.NewReceipt(), nil)
-		w.must(err)
-		w.must(h.Rooms.Intake.Answer(h.As("amara"), id, "fr", "Merci."))
-		w.file, err = h.Rooms.Intake.OpenCase(h.As("amara"), id, casework.New{Title: "Camp Orra", Allegations: []casework.Draft{
-			{Designation: casework.SeriousMisconduct, Theme: casework.SEA, Type: "TRANSACT", Category: "military_contingent", Country: "XA", Subjects: []casework.SubjectDraft{{Number: "1", Identified: true, Identity: "Caporal Tibor Vasik", Unit: string(w.unit("XA"))}, {Number: casework.Unknown}}},
-			{Designation: casework.SeriousMisconduct, Theme: casework.SEA, Type: "TRANSACT", Category: "formed_police", Country: "XB", Subjects: []casework.SubjectDraft{{Number: "2"}}}},
-			Victims: []casework.VictimDraft{{Sex: "female", Age: "adult", Number: "1", Identity: harmedName}}})
-		w.must(err)
-		f(w)
-	})
-}
-
-func (w *town) must(all ...error) {
-	w.t.Helper()
-	for _, err := range all {
-		if err != nil {
-			w.t.Fatal(err)
-		}
-	}
-}
-
-// refused says that something was refused, and how.
-func (w *town) refused(kind fault.Kind, key string, err error) {
-	w.t.Helper()
-	if err == nil || fault.Of(err) != kind || !strings.Contains(keys(err), key) {
-		w.t.Errorf("want %v %s, got %v %s: %v", kind, key, fault.Of(err), keys(err), err)
-	}
-}
-
-func keys(err error) (s string) {
-	for _, f := range fault.All(err) {
-		s += f.Field + ":" + f.Key + " "
-	}
-	return s
-}
-
-func (w *town) unit(country string) (id mission.UnitID) {
-	w.t.Helper()
-	w.must(w.DB.View(context.Background(), func(tx *store.Tx) error {
-		all, err := mission.Units(tx, "MISOR")
-		for _, u := range all {
-			if u.Country == country {
-				id = u.ID
-			}
-		}
-		return err
-	}))
-	return id
-}
-
-// paper is a file on the shelf: a stamped copy, a scan.
-func (w *town) paper() custody.Upload {
-	w.t.Helper()
-	u, err := w.Shelf.Take(context.Background(), strings.NewReader("%PDF-1.4 stamped"), "stamped.pdf", custody.Usual)
-	w.must(err)
-	return u
-}
-
-func (w *town) fresh(country string) n.New {
-	return n.New{Case: w.file.Reference, Country: country, Topic: n.Conduct, Aim: n.Ask, Urgent: true, Language: "fr", Facts: "Des faits au camp."}
-}
-
-func (w *town) begin() n.NoteID {
-	w.t.Helper()
-	id, err := w.room.Begin(w.As("oskar"), w.fresh("XA"))
-	w.must(err)
-	return id
-}
-
-func text(s string) n.Drafted { return n.Drafted{Text: s, Language: "fr", Aim: n.Ask, Urgent: true} }
-
-func (w *town) drafted() n.NoteID {
-	w.t.Helper()
-	id := w.begin()
-	w.must(w.room.Write(w.As("oskar"), id, text("Le Bureau présente ses compliments. Caporal Tibor Vasik.")))
-	return id
-}
-
-func (w *town) sent() n.NoteID {
-	w.t.Helper()
-	id := w.drafted()
-	w.must(w.room.SendNote(w.As("oskar"), id))
-	return id
-}
-
-func (w *town) delivered() n.NoteID {
-	w.t.Helper()
-	id := w.sent()
-	w.must(w.room.DeliverNote(w.As("oskar"), id, n.Delivery{To: "permanent_mission", How: n.ByHand, Day: w.today()}, w.paper()))
-	return id
-}
-
-func (w *town) today() clock.Day { return clock.DayOf(w.Clock.Now(), nil) }
-
-func (w *town) read(id n.NoteID) n.Sheet {
-	w.t.Helper()
-	s, err := w.room.Read(w.As("oskar"), "en", id)
-	w.must(err)
-	return s
-}
-
-// owes lists the open duties of a note by rule and bearer, late ones marked.
-func (w *town) owes(id n.NoteID) string {
-	w.t.Helper()
-	var all []string
-	for _, h := range w.read(id).Duties {
-		if h.IsOpen() {
-			s := h.Rule + "/" + string(h.Bearer.Kind)
-			if h.State == duty.Overdue {
-				s += " late"
-			}
-			all = append(all, s)
-		}
-	}
-	return strings.Join(all, ", ")
-}
-
-func nominee() n.Nominee {
-	return n.Nominee{Name: "Commandant Marek Thune", Rank: "Commandant", From: "Inspection générale", Training: "un_course", Apart: true}
-}
 
 // One note from its request to the State's finding of an investigator, as both sides live it.
 func TestANoteFromRequestToInvestigation(t *testing.T) {
@@ -395,8 +251,6 @@ func TestAWithdrawnNoteCloses(t *testing.T) {
 	})
 }
 
-func second(_ n.NoteID, err error) error { return err }
-
 // Nobody harmed is named to a State: neither in the note, nor in a letter, nor in a title.
 func TestNobodyHarmedIsNamed(t *testing.T) {
 	each(t, func(w *town) {
@@ -505,8 +359,6 @@ func TestARaceEndsInStaleWithBothTexts(t *testing.T) {
 	})
 }
 
-func itoa(i int) string { return strings.TrimLeft(string(rune('0'+i/10))+string(rune('0'+i%10)), "0") }
-
 // A matter that is no case can be notified too.
 func TestAnotherMatterIsNotified(t *testing.T) {
 	each(t, func(w *town) {
@@ -520,100 +372,6 @@ func TestAnotherMatterIsNotified(t *testing.T) {
 		}
 		w.refused(fault.Invalid, "case:notification.case_required", second(w.room.Begin(w.As("oskar"), n.New{Country: "XA", Topic: n.Conduct, Aim: n.Ask, Language: "fr", Facts: "x"})))
 		w.refused(fault.Invalid, "country:notification.not_concerned", second(w.room.Begin(w.As("oskar"), w.fresh("XC"))))
-	})
-}
-
-// Every act by the right, the wrong and no actor. The walk of app tries every page as
-// everybody; here it is the acts themselves, and one that is in no row is red.
-func TestEveryActByTheRightTheWrongAndNoActor(t *testing.T) {
-	each(t, func(w *town) {
-		silent := w.delivered()
-		w.Days(20)
-		draft, toSend, sent, toOpen, delivered, gone := w.drafted(), w.drafted(), w.sent(), w.sent(), w.delivered(), w.sent()
-		w.must(w.room.Retract(w.As("oskar"), gone, "Erreur."))
-		say := w.duty(delivered, "say_whether")
-		w.must(w.room.GiveAnswer(w.As("irena"), delivered, n.Given{Answer: n.Question, Text: "Où ?"}), w.room.WriteTheirs(w.As("irena"), delivered, "Ci-joint.", w.paper()),
-			w.room.GiveAnswer(w.As("irena"), delivered, n.Given{Answer: n.MoreTime, Duty: say.ID, Until: say.Due.Add(9), Why: duty.Access}))
-		asked := w.read(delivered).Waiting[0].ID
-		letters := w.read(delivered).Letters
-		file := custody.ItemID(letters[len(letters)-2].Item)
-		tried := map[string]bool{n.Choice.Name: true} // what a form offers anybody of the house: the walk of app
-		for _, c := range []struct {
-			act     act.Act
-			right   string
-			refused []string // sees it, may not
-			do      func(context.Context) error
-		}{
-			{n.List, "amara", nil, func(ctx context.Context) error { _, _, err := w.room.List(ctx, "fr", n.Filter{}); return err }},
-			{n.Read, "selma", nil, func(ctx context.Context) error { _, err := w.room.Read(ctx, "fr", delivered); return err }},
-			{n.ReadFile, "selma", nil, func(ctx context.Context) error { _, err := w.room.File(ctx, delivered, file); return err }},
-			{n.Request, "amara", nil, func(ctx context.Context) error { return second(w.room.Request(ctx, w.fresh("XA"))) }},
-			{n.Begin, "nadia", []string{"amara"}, func(ctx context.Context) error { return second(w.room.Begin(ctx, w.fresh("XA"))) }},
-			{n.Edit, "oskar", []string{"amara", "selma"}, func(ctx context.Context) error { return w.room.Write(ctx, draft, text("Texte.")) }},
-			{n.Attach, "oskar", []string{"amara"}, func(ctx context.Context) error { return w.room.Annex(ctx, draft, w.paper(), "Pièce") }},
-			{n.Send, "oskar", []string{"amara", "selma"}, func(ctx context.Context) error { return w.room.SendNote(ctx, toSend) }},
-			{n.Deliver, "oskar", []string{"amara"}, func(ctx context.Context) error {
-				return w.room.DeliverNote(ctx, sent, n.Delivery{To: "permanent_mission", How: n.Courier, Day: w.today()}, w.paper())
-			}},
-			{n.Record, "oskar", []string{"amara", "selma"}, func(ctx context.Context) error {
-				return w.room.RecordAnswer(ctx, delivered, n.Given{Answer: n.Forwarded, File: w.paper()})
-			}},
-			{n.RecordNm, "oskar", []string{"amara", "selma"}, func(ctx context.Context) error {
-				return w.room.RecordInvestigator(ctx, delivered, nominee(), n.Given{File: w.paper()})
-			}},
-			{n.Answered, "oskar", []string{"amara"}, func(ctx context.Context) error { return w.room.WriteOurs(ctx, delivered, "Bonjour.", custody.Upload{}) }},
-			{n.Decide, "oskar", []string{"amara", "selma"}, func(ctx context.Context) error { return w.room.DecideTime(ctx, delivered, asked, true, "") }},
-			{n.Halt, "oskar", []string{"amara"}, func(ctx context.Context) error { return w.room.StopClock(ctx, delivered, say.ID, say.Due.Add(30)) }},
-			{n.Remind, "oskar", []string{"amara", "selma"}, func(ctx context.Context) error { return w.room.RemindState(ctx, silent, "Rappel.") }},
-			{n.Take, "oskar", []string{"amara", "selma"}, func(ctx context.Context) error {
-				return w.room.InvestigateOurselves(ctx, silent, "Nous enquêtons.", custody.Upload{})
-			}},
-			{n.Late, "nadia", nil, func(ctx context.Context) error { _, err := w.room.AllLate(ctx, "fr"); return err }},
-			{n.Withdraw, "oskar", []string{"amara"}, func(ctx context.Context) error { return w.room.Retract(ctx, toSend, "Erreur.") }},
-			{n.Renew, "oskar", []string{"amara"}, func(ctx context.Context) error { return second(w.room.SendAnew(ctx, gone, "XA", nil)) }},
-			{n.ListReceived, "irena", nil, func(ctx context.Context) error { _, _, err := w.room.Received(ctx, "fr", n.Filter{}); return err }},
-			{n.ReadReceived, "irena", nil, func(ctx context.Context) error { _, err := w.room.ReadReceived(ctx, "fr", delivered); return err }},
-			{n.ReadTheirs, "odar", nil, func(ctx context.Context) error { _, err := w.room.ReceivedFile(ctx, delivered, file); return err }},
-			{n.Open, "irena", nil, func(ctx context.Context) error { return w.room.OpenNote(ctx, toOpen) }},
-			{n.Acknowledge, "odar", nil, func(ctx context.Context) error { return w.room.AcknowledgeNote(ctx, toOpen) }},
-			{n.Give, "irena", nil, func(ctx context.Context) error {
-				return w.room.GiveAnswer(ctx, delivered, n.Given{Answer: n.Forwarded})
-			}},
-			{n.Nominate, "irena", nil, func(ctx context.Context) error {
-				return w.room.NominateInvestigator(ctx, delivered, nominee(), custody.Upload{})
-			}},
-			{n.Say, "odar", nil, func(ctx context.Context) error {
-				return w.room.WriteTheirs(ctx, delivered, "Bonjour.", custody.Upload{})
-			}},
-		} {
-			tried[c.act.Name] = true
-			for _, who := range []string{"", "paul", "ines", "teo", "ruth"} {
-				if who == "teo" && c.act.Name == n.List.Name {
-					continue // oversight has a list of its own: of the matters it was told of
-				}
-				if err := c.do(w.As(who)); fault.Of(err) != fault.Withheld {
-					t.Errorf("%s by %q: %v", c.act.Name, who, err)
-				}
-			}
-			if c.act.Name != n.ListReceived.Name { // her own list
-				if err := c.do(w.As("bela")); fault.Of(err) != fault.Withheld {
-					t.Errorf("%s by another State: %v", c.act.Name, err)
-				}
-			}
-			for _, who := range c.refused {
-				if err := c.do(w.As(who)); fault.Of(err) != fault.Forbidden {
-					t.Errorf("%s by %s: %v", c.act.Name, who, err)
-				}
-			}
-			if err := c.do(w.As(c.right)); err != nil {
-				t.Errorf("%s by %s: %v", c.act.Name, c.right, err)
-			}
-		}
-		for _, a := range w.room.Acts() {
-			if !tried[a.Name] {
-				t.Errorf("%s is tried by nobody", a.Name)
-			}
-		}
 	})
 }
 
@@ -647,20 +405,6 @@ func TestWhenAStateIsSilentTheOrganisationInvestigatesWithinTheSameDays(t *testi
 		}
 	})
 }
-
-// duty is the open duty under a rule; due is the day it is due.
-func (w *town) duty(id n.NoteID, rule string) duty.Hold {
-	w.t.Helper()
-	for _, h := range w.read(id).Duties {
-		if h.Rule == rule && h.IsOpen() {
-			return h
-		}
-	}
-	w.t.Fatalf("%s is not owed", rule)
-	return duty.Hold{}
-}
-
-func (w *town) due(id n.NoteID, rule string) clock.Day { w.t.Helper(); return w.duty(id, rule).Due }
 
 // The report that is owed is a finding on everybody the allegation is against, by the side
 // that owes it.
